@@ -97,6 +97,7 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "/sign-in"
+AUTHENTICATION_BACKENDS = ["tongban.people.accounts.Accounts"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else []),

@@ -1,0 +1,60 @@
+"""Questions about what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min
+from django.utils import timezone
+
+from tongban.journal import facts
+from tongban.journal.models import Entry, Relay
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact as it stands in the journal."""
+
+    id: int
+    subject: str
+    name: str
+    fact: facts.Fact
+    at: datetime
+    actor: str
+    actor_label: str
+
+
+def _told(row: Entry) -> Told:
+    content: dict[str, Any] = {"subject": row.subject, **row.content}
+    return Told(row.id, row.subject, row.fact, facts.read(row.fact, content), row.at, row.actor, row.actor_label)
+
+
+def history(subject: str) -> list[Told]:
+    """Everything that happened to one subject, oldest first."""
+    return [_told(row) for row in Entry.objects.filter(subject=subject)]
+
+
+def since(cursor: int, *, subjects: list[str] | None = None, limit: int = 100) -> list[Told]:
+    """Facts after a cursor (the id of the last one read), oldest first; for departments' systems that follow along."""
+    rows = Entry.objects.filter(id__gt=cursor)
+    if subjects is not None:
+        rows = rows.filter(subject__in=subjects)
+    return [_told(row) for row in rows[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How far the relay is behind: waiting and parked relays, and the age of the oldest in seconds."""
+
+    waiting: int
+    parked: int
+    oldest_seconds: float
+
+
+def backlog() -> Backlog:
+    """The state of the relay, for the readiness page and the metrics."""
+    unfinished = Relay.objects.unfinished()
+    waiting = unfinished.filter(parked_at=None)
+    oldest = waiting.aggregate(at=Min("entry__at"))["at"]
+    age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
+    return Backlog(waiting.count(), unfinished.exclude(parked_at=None).count(), age)

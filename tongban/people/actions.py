@@ -1,0 +1,221 @@
+"""What is written about people: registering, signing in, mandates, and every read of personal data."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tongban.kit.blocked import Blocked, Invalid, Problem
+from tongban.kit.codes import identity_number_problem, person_name_problem, phone_problem, uscc_problem
+from tongban.people import policies
+from tongban.people.actors import Actor, Role
+from tongban.people.models import (
+    AccessToken,
+    Agency,
+    Attempt,
+    Counter,
+    Disclosure,
+    IdentityKind,
+    Mandate,
+    Officer,
+    Organisation,
+    Person,
+    User,
+    seal,
+)
+
+WRONG_PASSWORD = "账号和密码对不上，还可以试 {left} 次。忘了密码可以到任一通办窗口重设。"
+_NO_SUCH_USER = make_password(secrets.token_hex(8))  # checked when the account is unknown, so both cases take as long
+
+
+def register_person(
+    *, name: str, identity_number: str, phone: str = "", email: str = "", region_code: str = ""
+) -> Person:
+    """Know a person by their identity number; what they now say of phone, e-mail and place replaces what was known.
+
+    Raises Invalid, with all problems, when the name, the number (GB 11643) or the phone cannot be right; and Blocked when
+    the number is known under another name.
+    """
+    number, name = identity_number.strip().upper(), name.strip()
+    _check_person(name, number, phone)
+    person = Person.objects.filter(identity_index=seal.index(number)).first()
+    if person is None:
+        person = _first_seen(name, number)
+    elif person.name != name:
+        raise Blocked("这个身份证号登记的是另一个姓名。请对照证件，把姓名和号码再核对一遍。", code="name_differs")
+    return _with_contact(person, phone=phone, email=email, region_code=region_code)
+
+
+def _check_person(name: str, number: str, phone: str) -> None:
+    found = {
+        "name": person_name_problem(name),
+        "identity_number": identity_number_problem(number, today=timezone.localdate()),
+        "phone": phone_problem(phone) if phone else None,
+    }
+    problems = [Problem(field, sentence) for field, sentence in found.items() if sentence]
+    if problems:
+        raise Invalid(problems)
+
+
+def _first_seen(name: str, number: str) -> Person:
+    person, _ = Person.objects.get_or_create(
+        identity_index=seal.index(number), defaults={"name": name, "identity_sealed": seal.close(number)}
+    )
+    return person
+
+
+def _with_contact(person: Person, *, phone: str, email: str, region_code: str) -> Person:
+    changes: dict[str, object] = {}
+    if phone and seal.index(phone) != bytes(person.phone_index):
+        changes |= {"phone_sealed": seal.close(phone), "phone_index": seal.index(phone)}
+    changes |= {"email": email} if email and email != person.email else {}
+    changes |= {"region_code": region_code} if region_code and region_code != person.region_code else {}
+    if changes:
+        Person.objects.filter(pk=person.pk).update(**changes)
+        for field, value in changes.items():
+            setattr(person, field, value)
+    return person
+
+
+def register_organisation(*, name: str, uscc: str, legal_representative: str = "") -> Organisation:
+    """Know an organisation by its credit code. Raises Invalid when the code's check character does not fit (GB 32100)."""
+    uscc = uscc.strip().upper()
+    if sentence := uscc_problem(uscc):
+        raise Invalid([Problem("uscc", sentence)])
+    organisation, _ = Organisation.objects.get_or_create(
+        uscc=uscc, defaults={"name": name.strip(), "legal_representative": legal_representative}
+    )
+    return organisation
+
+
+def grant_mandate(
+    *, agent: Person, valid_until: date, person: Person | None = None, organisation: Organisation | None = None
+) -> Mandate:
+    """授权: let an agent act for a person or an organisation until a day. The same grant twice is one grant."""
+    mandate, _ = Mandate.objects.update_or_create(
+        agent=agent, person=person, organisation=organisation, withdrawn_at=None, defaults={"valid_until": valid_until}
+    )
+    return mandate
+
+
+@transaction.atomic
+def open_account(person: Person, *, password: str) -> User:
+    """An account for a person who will sign in with their identity number or phone. Raises Blocked if they have one."""
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        raise Invalid([Problem("password", "".join(weak.messages))]) from None
+    try:
+        with transaction.atomic():
+            return User.objects.create(name=f"person-{person.pk}", password=make_password(password), person=person)
+    except IntegrityError:
+        raise Blocked(
+            "这个身份证号已经注册过。请直接登录；忘了密码可以到任一通办窗口重设。", code="registered"
+        ) from None
+
+
+def sign_in(name: str, password: str, *, address: str) -> User:
+    """Recognise who signs in: by account name, identity number or phone. Raises Blocked with the tries left, or the wait."""
+    keys = [f"account:{name.strip().upper()}", f"address:{address}"]
+    if wait := policies.too_many_tries(keys):
+        raise Blocked(wait, code="wait")
+    user = _account(name.strip())
+    if not check_password(password, user.password if user else _NO_SUCH_USER) or user is None:
+        count_failure(keys)
+        raise Blocked(WRONG_PASSWORD.format(left=policies.tries_left(keys)), code="wrong_password")
+    Attempt.objects.filter(key=seal.index(keys[0])).delete()
+    User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+    return user
+
+
+def _account(name: str) -> User | None:
+    index = seal.index(name)
+    known = Q(name=name) | Q(person__identity_index=index) | Q(person__phone_index=index)
+    found = list(User.objects.filter(known, is_active=True)[:2])
+    return found[0] if len(found) == 1 else None  # a phone shared by two people signs nobody in
+
+
+def count_failure(keys: Iterable[str]) -> None:
+    """Count a failed try on each key, in a window of fifteen minutes from its first failure."""
+    now = timezone.now()
+    for key in keys:
+        index = seal.index(key)
+        recent = Attempt.objects.filter(key=index, first_at__gt=now - policies.WAIT)
+        if not recent.update(failures=F("failures") + 1):
+            Attempt.objects.update_or_create(key=index, defaults={"failures": 1, "first_at": now})
+
+
+def disclose(person_id: int, *, fields: str, purpose: str, by: Actor, case_number: str = "") -> None:
+    """Leave the row that tells a person who read what of theirs, and why. Reading one's own data leaves none."""
+    if by.person_id == person_id:
+        return
+    Disclosure.objects.create(
+        person_id=person_id, case_number=case_number, fields=fields, purpose=purpose, actor=by.key, actor_label=by.label
+    )
+
+
+def register_agency(*, name: str, region_code: str, short_name: str = "", uscc: str = "", phone: str = "") -> Agency:
+    """Know an authority by its name and place (12 digits). Known already: returned as it is."""
+    agency, _ = Agency.objects.get_or_create(
+        name=name,
+        region_code=region_code,
+        defaults={"short_name": short_name or name[:40], "uscc": uscc, "phone": phone},
+    )
+    return agency
+
+
+def register_counter(*, outlet_code: str, number: str, name: str, region_code: str, phone: str = "") -> Counter:
+    """Know a window by its outlet and number. Known already: returned as it is."""
+    counter, _ = Counter.objects.get_or_create(
+        outlet_code=outlet_code,
+        number=number,
+        defaults={"name": name, "region_code": region_code, "phone": phone},
+    )
+    return counter
+
+
+@transaction.atomic
+def register_officer(
+    *,
+    account: str,
+    password: str,
+    name: str,
+    staff_number: str,
+    agency: Agency,
+    roles: Iterable[Role],
+    counter: Counter | None = None,
+) -> Officer:
+    """Put an officer on duty, with an account of their own. Known already: returned as they are."""
+    user = User.objects.filter(name=account).first() or User.objects.create(
+        name=account, password=make_password(password)
+    )
+    officer, _ = Officer.objects.get_or_create(
+        user=user,
+        defaults={
+            "name": name,
+            "staff_number": staff_number,
+            "agency": agency,
+            "counter": counter,
+            "roles": [role.value for role in roles],
+        },
+    )
+    return officer
+
+
+def issue_token(agency: Agency, *, name: str) -> str:
+    """A key for a department's system. It is returned once and cannot be shown again: only its digest is kept."""
+    token = f"tb_{secrets.token_urlsafe(32)}"
+    AccessToken.objects.create(agency=agency, name=name, digest=hashlib.sha256(token.encode()).hexdigest())
+    return token
+
+
+def revoke_token(agency: Agency, *, name: str) -> int:
+    """Stop a system's keys of this name. Returns how many were stopped."""
+    return AccessToken.objects.filter(agency=agency, name=name, revoked_at=None).update(revoked_at=timezone.now())

@@ -1,0 +1,68 @@
+/* What script adds to plain forms. Every form works without it. */
+"use strict";
+(() => {
+  const KEPT = "tongban:";
+  const rememberable = (field) => field.name && !field.matches("[data-private], [type=hidden], [type=password], [type=file]");
+
+  /* A blocked button tells its reason instead of acting. */
+  document.addEventListener("click", (event) => {
+    const blocked = event.target.closest("[aria-disabled=true]");
+    if (!blocked) return;
+    event.preventDefault();
+    document.querySelector(`#${blocked.getAttribute("aria-describedby")} a`)?.focus();
+  });
+
+  /* One press, one submission. The server has the last word; this spares the person a second look. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post]")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }));
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
+    });
+  });
+
+  /* What was typed survives an expired session: <form data-autosave="a key">. Numbers that identify a person are never kept. */
+  function restore(form) {
+    const kept = JSON.parse(localStorage.getItem(KEPT + form.dataset.autosave) || "{}");
+    for (const field of form.elements) {
+      if (!rememberable(field) || !(field.name in kept)) continue;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = kept[field.name].includes(field.value);
+      else if (!field.value) field.value = kept[field.name][0];
+    }
+  }
+  function keep(form) {
+    const kept = {};
+    for (const field of form.elements) {
+      const chosen = field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
+      if (rememberable(field) && chosen) (kept[field.name] ||= []).push(field.value);
+    }
+    localStorage.setItem(KEPT + form.dataset.autosave, JSON.stringify(kept));
+  }
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-autosave]");
+    if (form) keep(form);
+  });
+
+  /* The names of chosen files, since the input itself is out of sight. */
+  document.addEventListener("change", (event) => {
+    const told = event.target.type === "file" && event.target.parentElement.querySelector(".chosen");
+    if (told) told.textContent = "已选：" + [...event.target.files].map((file) => file.name).join("、");
+  });
+
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+  document.addEventListener("htmx:afterSwap", (event) => event.detail.target.querySelector(".errs")?.focus());
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
+    document.querySelectorAll("form[data-autosave]").forEach(restore);
+    /* The page after a finished form says so, and what was kept is forgotten: <main data-forget="a key">. */
+    document.querySelectorAll("[data-forget]").forEach((done) => localStorage.removeItem(KEPT + done.dataset.forget));
+    document.querySelector(".errs")?.focus();
+  });
+})();

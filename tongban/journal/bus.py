@@ -17,9 +17,12 @@ class Who(Protocol):
     """Whoever acts: a permanent key (``officer:7``, ``clock``) and the words a person reads."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """The permanent key."""
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """What people read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ def history(subject: str) -> list[Told]:
     return [_told(row) for row in Entry.objects.filter(subject=subject)]
 
 
+def latest(subject: str) -> Told | None:
+    """The last thing that happened to a subject."""
+    row = Entry.objects.filter(subject=subject).order_by("-id").first()
+    return _told(row) if row else None
+
+
 def since(cursor: int, *, subjects: list[str] | None = None, limit: int = 100) -> list[Told]:
     """Facts after a cursor (the id of the last one read), oldest first; for departments' systems that follow along."""
     rows = Entry.objects.filter(id__gt=cursor)

@@ -22,16 +22,15 @@ from tongban.people.models import (
     Attempt,
     Counter,
     Disclosure,
-    IdentityKind,
     Mandate,
     Officer,
     Organisation,
     Person,
     User,
-    seal,
 )
+from tongban.people.sealing import seal
 
-WRONG_PASSWORD = "账号和密码对不上，还可以试 {left} 次。忘了密码可以到任一通办窗口重设。"
+MISMATCH = "账号和密码对不上，还可以试 {left} 次。忘了密码可以到任一通办窗口重设。"
 _NO_SUCH_USER = make_password(secrets.token_hex(8))  # checked when the account is unknown, so both cases take as long
 
 
@@ -129,7 +128,7 @@ def sign_in(name: str, password: str, *, address: str) -> User:
     user = _account(name.strip())
     if not check_password(password, user.password if user else _NO_SUCH_USER) or user is None:
         count_failure(keys)
-        raise Blocked(WRONG_PASSWORD.format(left=policies.tries_left(keys)), code="wrong_password")
+        raise Blocked(MISMATCH.format(left=policies.tries_left(keys)), code="wrong_password")
     Attempt.objects.filter(key=seal.index(keys[0])).delete()
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
     return user

@@ -2,13 +2,10 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from tongban.kit.sealing import Seal
-
-seal = Seal(settings.KEYS.sealing, settings.KEYS.index)
+from tongban.people.sealing import seal
 
 
 class IdentityKind(models.TextChoices):

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tongban.people.models import Attempt, seal
+from tongban.people.models import Attempt
+from tongban.people.sealing import seal
 
 TRIES = 5
 WAIT = timedelta(minutes=15)

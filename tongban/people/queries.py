@@ -22,8 +22,8 @@ from tongban.people.models import (
     Organisation,
     Person,
     User,
-    seal,
 )
+from tongban.people.sealing import seal
 
 
 @dataclass(frozen=True, slots=True)

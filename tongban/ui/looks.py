@@ -1,22 +1,19 @@
 """How a person wants the pages: 长辈模式, 高对比, and the place they are in; kept in cookies, set by POST."""
 
-import re
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponseBase
 
+from tongban.kit.blocked import NotFound
+from tongban.regions.queries import region
+
+if TYPE_CHECKING:
+    from tongban.regions.places import RegionView
+
 A_YEAR = 365 * 24 * 3600
 CHOICES = {"mode": {"elder"}, "contrast": {"high"}}
-REGION_CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the person says they are: a region code and the name it is shown by."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Look:
 
     mode: str = ""
     contrast: str = ""
-    place: Place | None = None
+    place: "RegionView | None" = None
 
 
 def look_of(request: HttpRequest) -> Look:
@@ -34,9 +31,13 @@ def look_of(request: HttpRequest) -> Look:
     return Look(**chosen, place=_place(request.COOKIES.get("place", "")))
 
 
-def _place(kept: str) -> Place | None:
-    code, _, name = unquote(kept).partition(" ")
-    return Place(code, name) if REGION_CODE.fullmatch(code) and 0 < len(name) <= 40 else None
+def _place(code: str) -> "RegionView | None":
+    """The chosen place; a code that is none, or no longer one, counts as not chosen."""
+    if not code.isdigit():
+        return None
+    with suppress(NotFound):
+        return region(code)
+    return None
 
 
 def keep(response: HttpResponseBase, key: str, value: str) -> None:
@@ -47,6 +48,6 @@ def keep(response: HttpResponseBase, key: str, value: str) -> None:
         response.delete_cookie(key, samesite="Lax")
 
 
-def keep_place(response: HttpResponseBase, place: Place) -> None:
-    """Remember where the person is, so that no later page asks again."""
-    keep(response, "place", quote(f"{place.code} {place.name}"))
+def keep_place(response: HttpResponseBase, code: str) -> None:
+    """Remember where the person is, so that no later page asks again. Raises NotFound for a code that is no place."""
+    keep(response, "place", region(code).code)

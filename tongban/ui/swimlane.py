@@ -180,4 +180,4 @@ def _middle(row: int) -> int:
 def _told(span: Span, lane: Lane) -> str:
     start, end = _day(span.start), _day(span.end)
     until = "" if start == end else f"到{end.month}月{end.day}日"
-    return f"{start.month}月{start.day}日{until}{lane.party.label}{span.text}"
+    return f"{start.month}月{start.day}日{until}，{lane.party.label}：{span.text or '等着办'}"

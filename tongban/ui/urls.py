@@ -6,5 +6,7 @@ from tongban.ui import views
 
 urlpatterns = [
     path("look", views.look, name="look"),
+    path("place", views.place, name="place"),
+    path("places", views.places, name="places"),
     path("session", views.session, name="session"),
 ]

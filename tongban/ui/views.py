@@ -5,13 +5,17 @@ import sys
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongban.regions import queries as regions
 from tongban.ui import looks
 from tongban.ui.messages import Said, Way, say, ways_back
 from tongban.ui.middleware import no_in_words
+
+SHOWN = 10
+"""Places offered at once."""
 
 log = logging.getLogger("tongban.access")
 
@@ -31,6 +35,25 @@ def look(request: HttpRequest) -> HttpResponse:
             value = request.POST[key]
             looks.keep(back, key, value if value in offered else "")
     return back
+
+
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    """Choose where one is: type a name, pick one of the places found; every later page knows it."""
+    if "code" in request.POST:
+        back = redirect(_next(request))
+        looks.keep_place(back, request.POST["code"])
+        return back
+    words = request.GET.get("q", "").strip()
+    found = regions.search(words, limit=SHOWN) if words else []
+    return render(request, "ui/place.html", {"words": words, "found": found, "next": _next(request)})
+
+
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    """Places for a type-ahead: code, full name."""
+    found = regions.search(request.GET.get("q", ""), limit=SHOWN)
+    return JsonResponse([{"value": one.code, "label": one.full_name} for one in found], safe=False)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,27 @@
+"""What holds for all stories, and the last line of a run without a browser."""
+
+import os
+import shutil
+
+import pytest
+
+NO_BROWSER = "没有找到 Chromium"
+CHROMIUM = os.environ.get("TONGBAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+NOTHING_SKIPPED = os.environ.get("TONGBAN_NOTHING_SKIPPED") == "1"
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM or NOTHING_SKIPPED:
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter):
+    untold = [report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)]
+    if untold:
+        terminalreporter.write_line(
+            f"{len(untold)} 个浏览器故事没有运行：{NO_BROWSER}。"
+            "Debian、Ubuntu 上运行 apt-get install chromium，或用 TONGBAN_CHROMIUM 指明它在哪里，再运行一次。"
+        )

@@ -1,0 +1,43 @@
+"""What a person chooses stays chosen, and the choice leads back to where they were."""
+
+import pytest
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tongban.ui.tests.urls")]
+
+
+def test_elder_mode_is_on_for_every_page_until_it_is_left(client):
+    answer = client.post("/look", {"mode": "elder", "next": "/stand-in/track"})
+    assert answer["Location"] == "/stand-in/track"
+    assert b'data-mode="elder"' in client.get("/").content
+    client.post("/look", {"mode": ""})
+    assert b"data-mode" not in client.get("/").content
+
+
+def test_one_choice_leaves_the_other(client):
+    client.post("/look", {"mode": "elder"})
+    client.post("/look", {"contrast": "high"})
+    page = client.get("/").content
+    assert b'data-mode="elder"' in page
+    assert b'data-contrast="high"' in page
+
+
+def test_what_was_never_offered_is_not_shown(client):
+    client.cookies["mode"] = '"><script>'
+    assert b"data-mode" not in client.get("/").content
+    client.post("/look", {"mode": "disco"})
+    assert b"disco" not in client.get("/").content
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+def test_nobody_is_sent_to_another_site(client, elsewhere):
+    assert client.post("/look", {"mode": "elder", "next": elsewhere})["Location"] == "/"
+
+
+def test_a_place_that_is_none_counts_as_not_chosen(client):
+    for code in ["999999", "abc", "33068", "9" * 400]:
+        client.cookies["place"] = code
+        assert "还没选" in client.get("/").content.decode()
+
+
+def test_a_visitor_has_no_session_to_extend(client):
+    assert client.post("/session").json() == {"seconds": 0}

@@ -5,19 +5,21 @@ import secrets
 import time
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tongban.kit.blocked import Blocked, Invalid, NotFound
-from tongban.ui import meters
+from tongban.ui import meters, sessions
 from tongban.ui.messages import Said, new_code, say, ways_back
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 log = logging.getLogger("tongban.access")
 API = "/api/"
+LEFT = "/session"
 QUIET = ("/healthz", "/readyz", "/metrics")
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
@@ -46,6 +48,17 @@ def _note(request: HttpRequest, status: int, seconds: float, code: str) -> None:
     level = logging.ERROR if status >= 500 else logging.INFO
     told = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1), "request_id": code}
     log.log(level, "request", extra=told)
+
+
+def keep_session(get_response: Answer) -> Answer:
+    """A session ends half an hour after the last page, not after signing in; asking what is left does not count."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path != LEFT and SESSION_KEY in request.session and not sessions.is_fresh(request):
+            sessions.renew(request)
+        return get_response(request)
+
+    return answer
 
 
 class _InWords:

@@ -3,14 +3,13 @@
 import logging
 import sys
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.regions import queries as regions
-from tongban.ui import looks
+from tongban.ui import looks, sessions
 from tongban.ui.messages import Said, Way, say, ways_back
 from tongban.ui.middleware import no_in_words
 
@@ -62,9 +61,8 @@ def session(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"seconds": 0})
     if request.method == "POST":
-        request.session.set_expiry(settings.SESSION_COOKIE_AGE)
-        request.session.modified = True
-    return JsonResponse({"seconds": request.session.get_expiry_age()})
+        sessions.renew(request)
+    return JsonResponse({"seconds": sessions.seconds_left(request)})
 
 
 def page_is_stale(request: HttpRequest, reason: str = "") -> HttpResponse:

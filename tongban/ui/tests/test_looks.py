@@ -1,6 +1,8 @@
 """What a person chooses stays chosen, and the choice leads back to where they were."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tongban.ui.tests.urls")]
 
@@ -41,3 +43,34 @@ def test_a_place_that_is_none_counts_as_not_chosen(client):
 
 def test_a_visitor_has_no_session_to_extend(client):
     assert client.post("/session").json() == {"seconds": 0}
+
+
+@pytest.fixture
+def signed_in(client, settings):
+    after_auth = settings.MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1
+    keep = ["tongban.ui.middleware.keep_session"]
+    if keep[0] not in settings.MIDDLEWARE:
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE[:after_auth], *keep, *settings.MIDDLEWARE[after_auth:]]
+    client.force_login(get_user_model().objects.create(name="li"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def aged(client, seconds: int) -> None:
+    session = client.session
+    session["until"] -= seconds
+    session.save()
+
+
+def test_every_page_lets_a_session_last_but_asking_does_not(signed_in):
+    whole = settings.SESSION_COOKIE_AGE
+    signed_in.get("/")
+    aged(signed_in, 600)
+    assert signed_in.get("/session").json()["seconds"] <= whole - 600
+    signed_in.get("/")
+    assert signed_in.get("/session").json()["seconds"] > whole - 5
+
+
+def test_one_press_extends_a_session(signed_in):
+    signed_in.get("/")
+    aged(signed_in, 1700)
+    assert signed_in.post("/session").json()["seconds"] > settings.SESSION_COOKIE_AGE - 5

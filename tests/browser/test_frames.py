@@ -80,3 +80,26 @@ def test_single_letters_do_not_act_inside_inputs(page_at):
     page.keyboard.type("sss")
     assert page.input_value("#remark") == "sss"
     assert page.url.endswith("/parts/staff")
+
+
+def test_a_key_that_leaves_the_desk_asks_again(page_at):
+    page = page_at(1440)
+    page.goto("/parts/staff")
+    page.focus("#remark")
+    page.keyboard.press("F8")
+    assert page.inner_text("dialog p") == "退回诸暨专窗？"
+    page.click("dialog >> text=先不")
+    assert page.url.endswith("/parts/staff")
+    page.keyboard.press("F8")
+    page.click("dialog >> text=确认")
+    page.wait_for_url("**/")
+
+
+def test_a_double_press_is_one_submission(page_at):
+    page = page_at(1440)
+    page.goto("/parts/citizen")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.evaluate("const go = document.querySelector('form .btn--big.btn--p'); go.click(); go.click()")
+    page.wait_for_url("**/")
+    assert len(sent) == 1

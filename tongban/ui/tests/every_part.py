@@ -82,7 +82,8 @@ TEMPLATE = """
 {{ ui.segment("mode", "方式", [("online", "辅助网办"), ("counter", "代收代办")], chosen="counter") }}
 {{ ui.upload("contract") }}
 <p class="row row--wide">{{ ui.button("保存并继续", "p", big=true) }}
-{{ ui.button("收件并转交", "p", key="F9", blocked="还差 1 项：购房合同“印章清楚”", blocked_at="#bank-card", id="hand-over") }}</p>
+{{ ui.button("收件并转交", "p", key="F9", blocked="还差 1 项：购房合同“印章清楚”", blocked_at="#bank-card", id="hand-over") }}
+{{ ui.button("退回收件地", key="F8", leaves="退回诸暨专窗？") }}</p>
 </form><aside class="card stack"><h2 class="small-h">按您的情况</h2>
 <ul class="facts">{{ ui.fact(2, "份材料", "另 4 份免交") }}{{ ui.fact(3, "个工作日") }}</ul>
 <p>{{ ui.place("收", "诸暨通办专窗") }} → {{ ui.place("办", "阜阳市公积金中心") }}</p>

@@ -4,6 +4,9 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from tongban.regions import queries as regions
+from tongban.regions.places import Level
+
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tongban.ui.tests.urls")]
 
 
@@ -74,3 +77,30 @@ def test_one_press_extends_a_session(signed_in):
     signed_in.get("/")
     aged(signed_in, 1700)
     assert signed_in.post("/session").json()["seconds"] > settings.SESSION_COOKIE_AGE - 5
+
+
+@pytest.fixture
+def zhuji():
+    from tongban.regions.models import Region
+
+    regions.forget()
+    shown = {"name": "诸暨市", "full_name": "浙江省绍兴市诸暨市", "initials": "zjs", "level": Level.COUNTY}
+    yield Region.objects.create(code="330681000000", source="test", **shown)
+    regions.forget()
+
+
+def test_a_place_is_found_by_name_and_kept_for_every_page(client, zhuji):
+    found = client.get("/place", {"q": "诸暨", "next": "/stand-in/track"}).content.decode()
+    assert "浙江省绍兴市诸暨市" in found
+    answer = client.post("/place", {"code": zhuji.code, "next": "/stand-in/track"})
+    assert answer["Location"] == "/stand-in/track"
+    assert "<b>诸暨市</b>" in client.get("/").content.decode()
+
+
+def test_a_place_that_is_none_cannot_be_chosen(client):
+    assert client.post("/place", {"code": "999999"}).status_code == 404
+    assert "没有叫“某某”的地方" in client.get("/place", {"q": "某某"}).content.decode()
+
+
+def test_places_are_suggested_with_their_full_names(client, zhuji):
+    assert client.get("/places", {"q": "zj"}).json() == [{"value": "330681000000", "label": "浙江省绍兴市诸暨市"}]

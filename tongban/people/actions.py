@@ -95,17 +95,21 @@ def register_organisation(*, name: str, uscc: str, legal_representative: str = "
 
 
 def grant_mandate(
-    *, agent: Person, valid_until: date, person: Person | None = None, organisation: Organisation | None = None
+    *, agent_id: int, valid_until: date, person_id: int | None = None, organisation_id: int | None = None
 ) -> Mandate:
     """授权: let an agent act for a person or an organisation until a day. The same grant twice is one grant."""
     mandate, _ = Mandate.objects.update_or_create(
-        agent=agent, person=person, organisation=organisation, withdrawn_at=None, defaults={"valid_until": valid_until}
+        agent_id=agent_id,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        withdrawn_at=None,
+        defaults={"valid_until": valid_until},
     )
     return mandate
 
 
 @transaction.atomic
-def open_account(person: Person, *, password: str) -> User:
+def open_account(person_id: int, *, password: str) -> User:
     """An account for a person who will sign in with their identity number or phone. Raises Blocked if they have one."""
     try:
         validate_password(password)
@@ -113,7 +117,9 @@ def open_account(person: Person, *, password: str) -> User:
         raise Invalid([Problem("password", "".join(weak.messages))]) from None
     try:
         with transaction.atomic():
-            return User.objects.create(name=f"person-{person.pk}", password=make_password(password), person=person)
+            return User.objects.create(
+                name=f"person-{person_id}", password=make_password(password), person_id=person_id
+            )
     except IntegrityError:
         raise Blocked(
             "这个身份证号已经注册过。请直接登录；忘了密码可以到任一通办窗口重设。", code="registered"
@@ -187,9 +193,9 @@ def register_officer(
     password: str,
     name: str,
     staff_number: str,
-    agency: Agency,
+    agency_id: int,
     roles: Iterable[Role],
-    counter: Counter | None = None,
+    counter_id: int | None = None,
 ) -> Officer:
     """Put an officer on duty, with an account of their own. Known already: returned as they are."""
     user = User.objects.filter(name=account).first() or User.objects.create(
@@ -200,21 +206,21 @@ def register_officer(
         defaults={
             "name": name,
             "staff_number": staff_number,
-            "agency": agency,
-            "counter": counter,
+            "agency_id": agency_id,
+            "counter_id": counter_id,
             "roles": [role.value for role in roles],
         },
     )
     return officer
 
 
-def issue_token(agency: Agency, *, name: str) -> str:
+def issue_token(agency_id: int, *, name: str) -> str:
     """A key for a department's system. It is returned once and cannot be shown again: only its digest is kept."""
     token = f"tb_{secrets.token_urlsafe(32)}"
-    AccessToken.objects.create(agency=agency, name=name, digest=hashlib.sha256(token.encode()).hexdigest())
+    AccessToken.objects.create(agency_id=agency_id, name=name, digest=hashlib.sha256(token.encode()).hexdigest())
     return token
 
 
-def revoke_token(agency: Agency, *, name: str) -> int:
+def revoke_token(agency_id: int, *, name: str) -> int:
     """Stop a system's keys of this name. Returns how many were stopped."""
-    return AccessToken.objects.filter(agency=agency, name=name, revoked_at=None).update(revoked_at=timezone.now())
+    return AccessToken.objects.filter(agency=agency_id, name=name, revoked_at=None).update(revoked_at=timezone.now())

@@ -40,6 +40,7 @@ class Actor:
     person_id: int | None = None
     officer_id: int | None = None
     agency_id: int | None = None
+    agency_short: str = ""
     counter_id: int | None = None
     outlet_code: str = ""
     region_code: str = ""

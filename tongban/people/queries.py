@@ -92,9 +92,22 @@ def actor_of(user: object) -> Actor:
     officer = getattr(user, "officer", None)
     if officer is not None:
         return _officer(officer)
-    if user.person is None:
+    if user.person_id is None:
         return NOBODY
-    return Actor(key=f"person:{user.person_id}", label="申请人", person_id=user.person_id)
+    return actor_of_person(user.person_id)
+
+
+def actor_of_account(name: str) -> Actor:
+    """The actor behind an account name, for tools that act without signing in. Raises NotFound."""
+    user = User.objects.select_related("person", "officer__agency", "officer__counter").filter(name=name).first()
+    if user is None:
+        raise NotFound(f"没有账号“{name}”。先用 tongban load 装入演示人员，或用 tongban officer 登记。")
+    return actor_of(user)
+
+
+def actor_of_person(person_id: int) -> Actor:
+    """The actor a person is when signed in."""
+    return Actor(key=f"person:{person_id}", label="申请人", person_id=person_id)
 
 
 def _officer(officer: Officer) -> Actor:
@@ -105,6 +118,7 @@ def _officer(officer: Officer) -> Actor:
         label=f"{place} {mask_name(officer.name)}",
         officer_id=officer.pk,
         agency_id=officer.agency_id,
+        agency_short=officer.agency.short_name,
         counter_id=officer.counter_id,
         outlet_code=counter.outlet_code if counter else "",
         region_code=counter.region_code if counter else officer.agency.region_code,
@@ -123,6 +137,7 @@ def actor_by_token(token: str) -> Actor | None:
         key=f"system:{row.pk}",
         label=f"{row.agency.short_name} {row.name}",
         agency_id=row.agency_id,
+        agency_short=row.agency.short_name,
         region_code=row.agency.region_code,
         place=row.agency.short_name,
         roles=frozenset({Role.CLERK, Role.REVIEWER}),
@@ -165,13 +180,30 @@ def agency(agency_id: int) -> AgencyView:
     row = Agency.objects.filter(pk=agency_id).first()
     if row is None:
         raise NotFound("没有找到这个单位。")
+    return agency_view(row)
+
+
+def agency_view(row: Agency) -> AgencyView:
+    """The view of an authority already read."""
     return AgencyView(row.pk, row.name, row.short_name, row.region_code, row.phone)
 
 
 def agencies() -> list[AgencyView]:
     """All authorities of this node, by place."""
     rows = Agency.objects.order_by("region_code", "name")
-    return [AgencyView(row.pk, row.name, row.short_name, row.region_code, row.phone) for row in rows]
+    return [agency_view(row) for row in rows]
+
+
+def agency_named(name: str) -> AgencyView | None:
+    """The authority with exactly this name, if there is one."""
+    row = Agency.objects.filter(name=name).first()
+    return agency_view(row) if row else None
+
+
+def counter_at(outlet_code: str, number: str) -> CounterView | None:
+    """The window with this number in an outlet, if there is one."""
+    row = Counter.objects.filter(outlet_code=outlet_code, number=number).first()
+    return _counter(row) if row else None
 
 
 def counter(counter_id: int) -> CounterView:
@@ -203,6 +235,11 @@ def organisation_by_uscc(uscc: str) -> OrganisationView | None:
     """The organisation with this credit code, if it is known here."""
     row = Organisation.objects.filter(uscc=uscc.upper()).first()
     return OrganisationView(row.pk, row.name, row.uscc) if row else None
+
+
+def has_account(person_id: int) -> bool:
+    """Whether this person can sign in."""
+    return User.objects.filter(person=person_id).exists()
 
 
 def organisations_of(person_id: int) -> list[OrganisationView]:

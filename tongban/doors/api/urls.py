@@ -1,5 +1,7 @@
 """Addresses of this door."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tongban.doors.api.interface import api
+
+urlpatterns = [path("", api.urls)]

@@ -1,0 +1,33 @@
+"""What may be done to a case, one function an act, one file a chapter: intake, examination, outcome, drafts.
+
+Every act has the same five lines: check, take, consequences, announce, return.
+"""
+
+from tongban.cases.actions.drafts import attach, detach, open_draft, resume, save, sweep_drafts
+from tongban.cases.actions.examination import accept, correct, decline, send_back, sign_for
+from tongban.cases.actions.intake import receive, receive_from_system, submit, turn_away
+from tongban.cases.actions.outcome import decide, deliver, lapse, retract
+from tongban.cases.actions.reading import read
+
+__all__ = [
+    "accept",
+    "attach",
+    "correct",
+    "decide",
+    "decline",
+    "deliver",
+    "detach",
+    "lapse",
+    "open_draft",
+    "read",
+    "receive",
+    "receive_from_system",
+    "resume",
+    "retract",
+    "save",
+    "send_back",
+    "sign_for",
+    "submit",
+    "sweep_drafts",
+    "turn_away",
+]

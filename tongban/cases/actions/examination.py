@@ -1,0 +1,279 @@
+"""From the authority's desk: 签收, 一次性告知补正, 补正, 受理, 不予受理 (行政许可法 art. 32)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from pydantic import BaseModel, ConfigDict
+
+from tongban.cases import papers, policies
+from tongban.cases.choices import Channel, Reply
+from tongban.cases.clock import correct_by as days_to_correct
+from tongban.cases.clock import deadlines
+from tongban.cases.content import FileRef
+from tongban.cases.events import CaseAccepted, CaseCorrected, CaseDeclined, CaseReturned, CaseSignedFor
+from tongban.cases.intake import OTHER, OTHER_NAME, trust
+from tongban.cases.lifecycle import Act
+from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, CorrectionLine
+from tongban.cases.wording import flaws_in_problem
+from tongban.catalogue import queries as catalogue
+from tongban.documents import actions as documents
+from tongban.documents import queries as kept
+from tongban.documents.facts import Facts
+from tongban.documents.kinds import InstrumentKind
+from tongban.documents.models import Instrument
+from tongban.documents.trust import CollectedBy
+from tongban.journal.bus import announce
+from tongban.kit.blocked import Invalid, Problem
+from tongban.kit.days import national
+from tongban.people.actors import Actor, Role
+
+
+class WrittenProblem(BaseModel):
+    """One line of a correction notice as the reviewer writes it: 哪份材料, 哪里不对, 怎么补, 依据."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    material_key: str
+    wrong: str
+    mend: str
+    ground: str
+
+
+class WrittenReply(BaseModel):
+    """One line's answer as the applicant gives it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    line_id: int
+    reply: Reply
+    text: str = ""
+    files: tuple[FileRef, ...] = ()
+
+
+def issue(kind: InstrumentKind, case: Case, facts: Facts, *, at: datetime) -> Instrument:
+    """Write the paper of an act: its number and its frozen facts now, its page after the commit."""
+    return documents.issue(
+        kind,
+        subject=case.number,
+        authority_name=case.agency_name,
+        authority_short=case.agency_name,
+        issued_at=at,
+        facts=facts,
+    )
+
+
+@transaction.atomic
+def sign_for(case: Case, *, by: Actor) -> Case:
+    """签收: the authority has the application before it, and says so to both sides."""
+    policies.check(Act.SIGN_FOR, by, case)
+    now = timezone.now()
+    case.take(Act.SIGN_FOR, signed_for_at=now, handler_key=by.key, handler_label=by.label)
+    announce(CaseSignedFor(subject=case.number, place=by.place), by=by, at=now)
+    return case
+
+
+@transaction.atomic
+def send_back(case: Case, *, problems: Sequence[WrittenProblem], by: Actor, until: date | None = None) -> Case:
+    """一次性告知补正: every problem in one notice, once; the clock stops until the answers are in (art. 32).
+
+    ``until`` is the last day for the answers, ten working days from today unless the reviewer names a later one.
+    Raises Invalid for a line that is incomplete or vague.
+    """
+    policies.check(Act.SEND_BACK, by, case)
+    now = timezone.now()
+    last_day = _last_day(until, now)
+    lines = _lines(case, problems)
+    version = catalogue.version(case.item_version_id)
+    case.take(
+        Act.SEND_BACK,
+        returned_at=now,
+        signed_for_at=case.signed_for_at or now,
+        correct_by=last_day,
+        next_due_on=last_day,
+        handler_key=by.key,
+        handler_label=by.label,
+    )
+    correction = Correction.objects.create(case=case, notified_at=now, correct_by=last_day)
+    for line in lines:
+        line.correction = correction
+    CorrectionLine.objects.bulk_create(lines)
+    paper = issue(InstrumentKind.CORRECTION_NOTICE, case, papers.correction(case, version, lines, last_day), at=now)
+    told = [f"{line.material_name}：{line.wrong}" for line in lines]
+    announce(
+        CaseReturned(subject=case.number, place=by.place, instrument=paper.number, correct_by=last_day, problems=told),
+        by=by,
+        at=now,
+    )
+    return case
+
+
+def _last_day(until: date | None, now: datetime) -> date:
+    usual = days_to_correct(now, national())
+    if until is not None and until < usual:
+        raise Invalid([Problem("until", f"补齐期限太短：至少给 10 个工作日，也就是到 {usual:%Y-%m-%d}")])
+    return until or usual
+
+
+def _lines(case: Case, problems: Sequence[WrittenProblem]) -> list[CorrectionLine]:
+    if not problems:
+        raise Invalid([Problem("problems", "请至少写一个问题：哪份材料、哪里不对、怎么补、依据")])
+    names = dict(case.materials.values_list("key", "name")) | {OTHER: OTHER_NAME}
+    found = [
+        Problem(f"problems.{index}.{field}", sentence)
+        for index, problem in enumerate(problems)
+        for field, sentence in flaws_in_problem(problem, names)
+    ]
+    if found:
+        raise Invalid(found)
+    return [
+        CorrectionLine(
+            material_key=problem.material_key,
+            material_name=names[problem.material_key],
+            wrong=problem.wrong,
+            mend=problem.mend,
+            ground=problem.ground,
+        )
+        for problem in problems
+    ]
+
+
+@transaction.atomic
+def correct(case: Case, *, replies: Sequence[WrittenReply], by: Actor) -> Case:
+    """补正: every line of the notice is answered, and all answers go back at once; the five days begin again.
+
+    Raises Invalid when a line has no answer, or an answer lacks its file or its reason.
+    """
+    policies.check(Act.CORRECT, by, case)
+    now = timezone.now()
+    correction = Correction.objects.get(case=case)
+    lines = {line.pk: line for line in correction.lines.all()}
+    _check_replies(lines, replies)
+    _write_replies(case, lines, replies, by=by, now=now)
+    correction.answered_at = now
+    correction.save(update_fields=["answered_at"])
+    case.corrected_at = now
+    dates = deadlines(case.moments, catalogue.version(case.item_version_id).limits, national())
+    case.take(Act.CORRECT, corrected_at=now, respond_by=dates.respond_by, next_due_on=dates.next_due_on)
+    files = sum(len(reply.files) for reply in replies)
+    announce(CaseCorrected(subject=case.number, place=by.place, files=files), by=by, at=now)
+    return case
+
+
+def _check_replies(lines: dict[int, CorrectionLine], replies: Sequence[WrittenReply]) -> None:
+    answered = {reply.line_id: reply for reply in replies}
+    found = []
+    for pk, line in lines.items():
+        reply = answered.get(pk)
+        if reply is None:
+            found.append(Problem(f"lines.{pk}", f"“{line.material_name}”还没答复：请上传，或说明为什么不用补"))
+        elif reply.reply == Reply.UPLOADED and not reply.files:
+            found.append(Problem(f"lines.{pk}", f"“{line.material_name}”选了上传，还没有文件"))
+        elif reply.reply == Reply.NOT_NEEDED and len(reply.text) < 2:
+            found.append(Problem(f"lines.{pk}", f"“{line.material_name}”请写明为什么不用补"))
+    if found:
+        raise Invalid(found)
+
+
+def _write_replies(
+    case: Case, lines: dict[int, CorrectionLine], replies: Sequence[WrittenReply], *, by: Actor, now: datetime
+) -> None:
+    materials = {material.key: material for material in case.materials.all()}
+    at_counter = by.serves_as(Role.CLERK)
+    refs = [ref for reply in replies for ref in reply.files]
+    if len(kept.documents([ref.document_id for ref in refs])) != len({ref.document_id for ref in refs}):
+        raise Invalid([Problem("lines", "有文件没有找到，请重新上传")])
+    added = []
+    for reply in replies:
+        line = lines[reply.line_id]
+        line.reply, line.reply_text = reply.reply, reply.text
+        if reply.files:
+            material = materials.get(line.material_key) or _extra_material(case, line)
+            _raise_trust(material, case, at_counter=at_counter)
+            added += [
+                Attachment(
+                    material=material, document_id=ref.document_id, name=ref.name, in_correction=True, added_at=now
+                )
+                for ref in reply.files
+            ]
+    CorrectionLine.objects.bulk_update(lines.values(), ["reply", "reply_text"])
+    Attachment.objects.bulk_create(added)
+
+
+def _extra_material(case: Case, line: CorrectionLine) -> CaseMaterial:
+    return CaseMaterial.objects.get_or_create(
+        case=case, key=line.material_key, defaults={"name": line.material_name, "required": False}
+    )[0]
+
+
+def _raise_trust(material: CaseMaterial, case: Case, *, at_counter: bool) -> None:
+    """A material that had not come in before now has a way it was collected, and a trust level."""
+    way = CollectedBy.SCAN if at_counter else CollectedBy.UPLOAD
+    channel = Channel.COUNTER if at_counter else Channel(case.channel)
+    if material.collected_by in {"", CollectedBy.PENDING}:
+        CaseMaterial.objects.filter(pk=material.pk).update(collected_by=way, trust=trust(way, channel) or "")
+
+
+@transaction.atomic
+def accept(case: Case, *, by: Actor) -> Case:
+    """受理: the authority takes the case on, and the promised days begin to count (arts. 32, 42)."""
+    policies.check(Act.ACCEPT, by, case)
+    now = timezone.now()
+    version = catalogue.version(case.item_version_id)
+    case.accepted_at = now
+    dates = deadlines(case.moments, version.limits, national())
+    case.take(
+        Act.ACCEPT,
+        accepted_at=now,
+        signed_for_at=case.signed_for_at or now,
+        due_on=dates.due_on,
+        statutory_due_on=dates.statutory_due_on,
+        next_due_on=dates.next_due_on,
+        handler_key=by.key,
+        handler_label=by.label,
+    )
+    paper = issue(InstrumentKind.ACCEPTANCE_NOTICE, case, papers.acceptance(case, version), at=now)
+    announce(
+        CaseAccepted(
+            subject=case.number,
+            place=by.place,
+            instrument=paper.number,
+            due_on=dates.due_on,
+            statutory_due_on=dates.statutory_due_on,
+        ),
+        by=by,
+        at=now,
+    )
+    return case
+
+
+@transaction.atomic
+def decline(case: Case, *, reason: str, by: Actor, ground: str = "", instead: str = "") -> Case:
+    """不予受理: in writing, with the reason, and with the authority that is competent instead (art. 32).
+
+    Raises Invalid without a reason of at least five characters.
+    """
+    policies.check(Act.DECLINE, by, case)
+    reasoned(reason, "reason")
+    now = timezone.now()
+    version = catalogue.version(case.item_version_id)
+    case.take(
+        Act.DECLINE,
+        signed_for_at=case.signed_for_at or now,
+        concluded_at=now,
+        next_due_on=None,
+        handler_key=by.key,
+        handler_label=by.label,
+    )
+    facts = papers.declination(case, version, reason=reason.strip(), ground=ground.strip(), instead=instead.strip())
+    paper = issue(InstrumentKind.DECLINATION_NOTICE, case, facts, at=now)
+    fact = CaseDeclined(
+        subject=case.number, place=by.place, instrument=paper.number, reason=reason.strip(), competent=instead.strip()
+    )
+    announce(fact, by=by, at=now)
+    return case
+
+
+def reasoned(reason: str, field: str) -> None:
+    """A refusal without a reason a person can understand is none. Raises Invalid."""
+    if len(reason.strip()) < 5:
+        raise Invalid([Problem(field, "请写明理由，至少 5 个字。申请人会在文书上看到")])

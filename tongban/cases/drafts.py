@@ -1,0 +1,109 @@
+"""Drafts: found for whoever may go on writing them, and turned into an intake when they are handed in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from tongban.cases import intake
+from tongban.cases.choices import Channel
+from tongban.cases.content import Content, FileRef
+from tongban.cases.models import Draft
+from tongban.catalogue import queries as catalogue
+from tongban.kit.blocked import NotFound, Problem
+from tongban.kit.numbers import read_draft_number
+from tongban.people.actors import Actor, Role
+from tongban.people.sealing import seal
+
+KEPT_DAYS = 30
+NOT_THERE = "没有找到这份草稿。请核对草稿号；草稿保留 30 天，过期要重新填。"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFileView:
+    """A file in a draft."""
+
+    id: int
+    document_id: int
+    material_key: str
+    name: str
+    pages: int | None
+    size: int
+
+
+def one(number: str, *, seen_by: Actor) -> Draft:
+    """The draft, for its owner, for whoever opened it, and for every counter that is told its number. Raises NotFound.
+
+    A clerk helps whoever stands there, so the number alone is enough at a counter; every such reading leaves a row.
+    """
+    draft = Draft.objects.filter(number=read_draft_number(number) or "").first()
+    if draft is None or not _may_see(draft, seen_by):
+        raise NotFound(NOT_THERE)
+    return draft
+
+
+def _may_see(draft: Draft, actor: Actor) -> bool:
+    own = actor.person_id is not None and draft.owner_id == actor.person_id
+    return own or draft.opened_by == actor.key or actor.serves_as(Role.CLERK)
+
+
+def content_of(draft: Draft) -> Content:
+    """What has been written so far."""
+    return Content.model_validate_json(seal.open(bytes(draft.content_sealed)))
+
+
+def sealed(content: Content) -> bytes:
+    """What is written, as it is kept."""
+    return seal.close(content.model_dump_json())
+
+
+def files_of(draft: Draft) -> dict[str, list[DraftFileView]]:
+    """The files put to each material so far."""
+    found: dict[str, list[DraftFileView]] = {}
+    for row in draft.files.select_related("document"):
+        view = DraftFileView(row.pk, row.document_id, row.material_key, row.name, row.document.pages, row.document.size)
+        found.setdefault(row.material_key, []).append(view)
+    return found
+
+
+def intake_of(draft: Draft, *, channel: Channel, outlet_code: str = "", place: str = "") -> intake.Intake:
+    """The draft as an application before the door that would take it in."""
+    files = {
+        key: [FileRef(document_id=file.document_id, name=file.name) for file in listed]
+        for key, listed in files_of(draft).items()
+    }
+    return intake.Intake(
+        version=catalogue.version(draft.item_version_id),
+        content=content_of(draft),
+        files=files,
+        channel=channel,
+        receipt_region=draft.receipt_region,
+        outlet_code=outlet_code,
+        place=place,
+        origin=f"draft/{draft.number}",
+    )
+
+
+def missing(draft: Draft, *, by: Actor) -> list[Problem]:
+    """What is still missing before this actor could hand the draft in; the reason beside an inactive button."""
+    channel = Channel.COUNTER if by.serves_as(Role.CLERK) else Channel.DESKTOP
+    return intake.problems(intake_of(draft, channel=channel, outlet_code=by.outlet_code, place=by.place))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in a list."""
+
+    number: str
+    item_name: str
+    updated_at: datetime
+    expires_on: date
+
+
+def open_drafts(by: Actor, *, limit: int = 50) -> list[DraftRow]:
+    """The drafts an applicant, or a counter's outlet, has not handed in yet; newest first."""
+    mine = Q(owner=by.person_id) if by.person_id is not None else Q(outlet_code=by.outlet_code)
+    if by.person_id is None and not by.outlet_code:
+        mine = Q(opened_by=by.key)
+    rows = Draft.objects.filter(mine, case_number="", turned_away=False)[:limit]
+    return [DraftRow(row.number, row.item_name, row.updated_at, row.expires_on) for row in rows]

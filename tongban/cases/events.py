@@ -1,0 +1,117 @@
+"""What can be said of a case, in the past tense. Values only, and no more personal data than the history must show."""
+
+from datetime import date
+from typing import ClassVar
+
+from tongban.journal.facts import Fact, fact
+
+
+class CaseFact(Fact):
+    """A fact of one case; ``subject`` is its number. ``place`` is where the act was done; ``word`` what people call it."""
+
+    word: ClassVar[str]
+    place: str = ""
+    instrument: str = ""  # the number (文号) of the paper this act wrote, if it wrote one
+
+
+@fact("case.received")
+class CaseReceived(CaseFact):
+    """收件: handed in by the applicant online, or taken in at a counter and handed over to the authority."""
+
+    word = "收件"
+    applicant_id: int
+    agent_id: int | None = None
+    agency_id: int
+    item_version_id: int
+    channel: str
+    mode: str
+    scope: str
+    receipt_region: str
+    materials: int
+    files: int
+
+
+@fact("case.signed_for")
+class CaseSignedFor(CaseFact):
+    """签收: the authority has it before it."""
+
+    word = "签收"
+
+
+@fact("case.returned")
+class CaseReturned(CaseFact):
+    """一次性告知补正: everything that is wrong was told, once."""
+
+    word = "告知补正"
+    correct_by: date
+    problems: list[str]
+
+
+@fact("case.corrected")
+class CaseCorrected(CaseFact):
+    """补正: every line of the notice was answered, and the answers are in."""
+
+    word = "补正"
+    files: int
+
+
+@fact("case.accepted")
+class CaseAccepted(CaseFact):
+    """受理: the authority took the case on; the promised days count from here."""
+
+    word = "受理"
+    due_on: date
+    statutory_due_on: date
+    deemed: bool = False
+
+
+@fact("case.declined")
+class CaseDeclined(CaseFact):
+    """不予受理, with the reason and where to go instead."""
+
+    word = "不予受理"
+    reason: str
+    competent: str = ""
+
+
+@fact("case.decided")
+class CaseDecided(CaseFact):
+    """决定: granted (准予) or refused (不予许可), with reasons."""
+
+    word = "决定"
+    granted: bool
+    reason: str
+    result: str = ""
+
+
+@fact("case.delivered")
+class CaseDelivered(CaseFact):
+    """送达: the person has it."""
+
+    word = "送达"
+    way: str
+    receiver: str
+
+
+@fact("case.retracted")
+class CaseRetracted(CaseFact):
+    """撤回申请, by the applicant, before the decision."""
+
+    word = "撤回申请"
+
+
+@fact("case.lapsed")
+class CaseLapsed(CaseFact):
+    """视为撤回: the corrections were not brought in time."""
+
+    word = "视为撤回"
+
+
+@fact("draft.turned_away")
+class ApplicationTurnedAway(Fact):
+    """不收: a counter did not take an application; ``subject`` is the draft's number."""
+
+    reason: str
+    item_name: str
+    outlet_code: str
+    instrument: str = ""

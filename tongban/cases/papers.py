@@ -1,0 +1,153 @@
+"""What the official papers of a case say: each act's own facts, put into the shape of its paper (文书)."""
+
+from datetime import date, datetime
+
+from tongban.cases.choices import Channel, Conclusion, DeliveryWay
+from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine
+from tongban.catalogue.queries import VersionView
+from tongban.documents import facts
+from tongban.kit.days import CHINA, CLOSING_TIME, Limit
+
+_WAYS = {
+    DeliveryWay.ELECTRONIC: facts.DeliveryWay.ELECTRONIC,
+    DeliveryWay.POST: facts.DeliveryWay.POST,
+    DeliveryWay.COUNTER: facts.DeliveryWay.COUNTER,
+}
+
+
+def addressee(application: Application) -> facts.Person | facts.Organisation:
+    """受送达人: the organisation when one applied, else the person (masked on paper)."""
+    if application.organisation is not None:
+        return facts.Organisation(name=application.organisation.name, uscc=application.organisation.uscc)
+    person = application.applicant
+    return facts.Person(name=person.name, identity_number=person.identity_number)
+
+
+def _frame(case: Case, version: VersionView) -> dict[str, object]:
+    """What every paper of a case carries."""
+    return {
+        "item": case.item_name,
+        "addressee": addressee(case.application),
+        "received_by": facts.Contact(name=case.receipt_place),
+        "handled_by": facts.Contact(name=case.agency_name, phone=version.agency.phone),
+    }
+
+
+def _words(limit: Limit | None) -> str:
+    return str(limit) if limit else ""
+
+
+def _delivery(application: Application) -> str:
+    return DeliveryWay(application.delivery_way).label
+
+
+def receipt(case: Case, version: VersionView, materials: list[CaseMaterial], pages: dict[str, int]) -> facts.Facts:
+    """收件凭证 at a counter, 提交回执 online: what came in, and by when the authority answers."""
+    taken = [material for material in materials if material.conclusion != Conclusion.EXEMPT and material.collected_by]
+    shared = {
+        **_frame(case, version),
+        "materials": [_handed_in(material, pages.get(material.key)) for material in taken],
+        "exempt": "、".join(material.name for material in materials if material.conclusion == Conclusion.EXEMPT),
+        "accept_by": f"{facts.chinese_day(case.respond_by)}前",
+        "promised": _promise(version),
+        "delivery": _delivery(case.application),
+    }
+    if not Channel(case.channel).online:
+        return facts.ReceiptVoucher(
+            place=case.receipt_place, received_at=case.received_at, officer=case.receipt_place, **shared
+        )
+    return facts.OnlineReceipt(submitted_at=case.received_at, **shared)
+
+
+def _promise(version: VersionView) -> str:
+    promised = version.limits.promised
+    return f"受理后 {promised}" if promised else f"受理后 {version.limits.statutory}（法定，承诺时限待核实）"
+
+
+def _handed_in(material: CaseMaterial, pages: int | None) -> facts.HandedIn:
+    deferred = material.conclusion == Conclusion.DEFERRED
+    form = "容缺，后补" if deferred else material.get_collected_by_display() if material.collected_by else "已交"
+    return facts.HandedIn(name=material.name, form=form, pages=pages, returned="" if deferred else "原件已退还")
+
+
+def acceptance(case: Case, version: VersionView) -> facts.AcceptanceNotice:
+    """受理通知书 (行政许可法 art. 32): the promised day and the law's."""
+    limits = version.limits
+    return facts.AcceptanceNotice(
+        **_frame(case, version),
+        accepted_on=_local(case.accepted_at),
+        promised=_words(limits.promised),
+        promised_on=case.due_on,
+        statutory=_words(limits.statutory),
+        fee=version.fee_words,
+        received_place=case.receipt_place,
+        handled_place=case.agency_name,
+        delivery=_delivery(case.application),
+        grounds=list(version.grounds),
+    )
+
+
+def correction(case: Case, version: VersionView, lines: list[CorrectionLine], due: date) -> facts.CorrectionNotice:
+    """补正告知书: every problem, once, and by when."""
+    ways = ["登录“我的办件”，用手机拍照上传", "到任一通办窗口交"]
+    return facts.CorrectionNotice(
+        **_frame(case, version),
+        flaws=[
+            facts.Flaw(material=line.material_name, seen=line.wrong, remedy=line.mend, ground=line.ground)
+            for line in lines
+        ],
+        due_at=datetime.combine(due, CLOSING_TIME, CHINA),
+        ways=ways,
+    )
+
+
+def declination(case: Case, version: VersionView, *, reason: str, ground: str, instead: str) -> facts.DeclinationNotice:
+    """不予受理通知书: why, on what ground, where to go instead, and the remedies (行政许可法 arts. 32, 38)."""
+    return facts.DeclinationNotice(
+        **_frame(case, version), reasons=[reason], grounds=[ground] if ground else [], instead=instead
+    )
+
+
+def granted(case: Case, version: VersionView, *, decision: str, result: str) -> facts.DecisionGranted:
+    """准予决定书."""
+    return facts.DecisionGranted(
+        **_frame(case, version),
+        decision=decision,
+        licensing=version.is_licensing,
+        applied_on=_local(case.received_at),
+        grounds=list(version.grounds),
+        result=result,
+        delivery=_delivery(case.application),
+    )
+
+
+def refused(case: Case, version: VersionView, *, reason: str, instead: str) -> facts.DecisionRefused:
+    """不予决定书, with reasons and remedies (行政许可法 art. 38)."""
+    return facts.DecisionRefused(
+        **_frame(case, version),
+        reasons=[reason],
+        licensing=version.is_licensing,
+        applied_on=_local(case.received_at),
+        grounds=list(version.grounds),
+        instead=instead,
+    )
+
+
+def delivery(
+    case: Case, version: VersionView, *, delivered: list[str], receiver: str, received_how: str, tracking: str
+) -> facts.DeliveryReceipt:
+    """送达回证: what reached whom, how and when."""
+    return facts.DeliveryReceipt(
+        **_frame(case, version),
+        delivered=delivered,
+        way=_WAYS[DeliveryWay(case.application.delivery_way)],
+        tracking=tracking,
+        sent_at=case.decided_at,
+        received_at=case.delivered_at,
+        received_how=received_how,
+        proxy="" if receiver == case.applicant_name else receiver,
+    )
+
+
+def _local(moment: datetime | None) -> date | None:
+    return moment.astimezone(CHINA).date() if moment else None

@@ -1,0 +1,71 @@
+"""``tongban serve``: the web processes and the relay, as one command."""
+
+import argparse
+import os
+import subprocess
+import sys
+import threading
+
+from tongban.doors.terminal.starting import start
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, with how many processes, and whether the relay runs beside them."""
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    parser.add_argument("--workers", type=int, default=2, help="网页进程数，默认 2")
+    parser.add_argument("--threads", type=int, default=8, help="每个进程的线程数，默认 8")
+    parser.add_argument("--no-relay", action="store_true", help="不在这里跑传达进程（另用 tongban relay）")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Serve until a signal comes; the relay ends with the web."""
+    start()
+    from django.core.management import call_command
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    relay = None if asked.no_relay else Relay()
+    try:
+        print(f"通办已启动：http://{asked.host}:{asked.port}/　按 Ctrl+C 停止。", flush=True)
+        Granian(
+            "tongban.config.wsgi:application",
+            address=asked.host,
+            port=asked.port,
+            interface=Interfaces.WSGI,
+            workers=asked.workers,
+            blocking_threads=asked.threads,
+            backpressure=asked.threads * 8,
+            log_access=False,
+            respawn_failed_workers=True,
+        ).serve()
+    finally:
+        if relay is not None:
+            relay.stop()
+    return 0
+
+
+class Relay:
+    """The relay as a process of its own, started again when it dies."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._child = self._spawn()
+        self._watch = threading.Thread(target=self._keep, daemon=True)
+        self._watch.start()
+
+    def stop(self) -> None:
+        """End the relay and wait until it has finished the fact it was at."""
+        self._stopping.set()
+        self._child.terminate()
+        self._child.wait(timeout=30)
+
+    def _spawn(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "-m", "tongban", "relay"], env=os.environ)  # our own word
+
+    def _keep(self) -> None:
+        while not self._stopping.is_set():
+            self._child.wait()
+            if not self._stopping.wait(1.0):
+                self._child = self._spawn()

@@ -1,0 +1,55 @@
+"""What each step means for the person, in at most seventy characters: who, what, what to do, by when, which case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tongban.cases import events
+from tongban.journal.facts import name_of
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What every sentence may name: the item, the authority, and the day it answers by."""
+
+    item: str
+    agency: str
+    respond_by: date
+
+
+def _decided(fact: events.CaseDecided, about: About) -> str:
+    done = "办好了" if fact.granted else f"没有办成：{fact.reason[:30]}"
+    return f"“{about.item}”{done}。文书在“我的办件”里。"
+
+
+SENTENCES: dict[type[events.CaseFact], Callable[[Any, About], str]] = {
+    events.CaseReceived: lambda fact, about: (
+        f"已收到您的“{about.item}”，正在转给{about.agency}，{_day(about.respond_by)}前答复是否受理。"
+    ),
+    events.CaseSignedFor: lambda fact, about: f"{about.agency}已签收您的“{about.item}”，正在看材料齐不齐。",
+    events.CaseReturned: lambda fact, about: (
+        f"请补 {len(fact.problems)} 处材料，{_day(fact.correct_by)}前。登录“我的办件”或到任一通办窗口。"
+    ),
+    events.CaseCorrected: lambda fact, about: f"您补的材料已送到{about.agency}，{_day(about.respond_by)}前答复。",
+    events.CaseAccepted: lambda fact, about: f"{about.agency}已受理您的“{about.item}”，最晚{_day(fact.due_on)}办完。",
+    events.CaseDeclined: lambda fact, about: (
+        f"“{about.item}”没有受理：{fact.reason[:40]}。您可以怎么办，见不予受理通知书。"
+    ),
+    events.CaseDecided: _decided,
+    events.CaseDelivered: lambda fact, about: f"“{about.item}”的结果已送到您手上。请评价这次服务。",
+    events.CaseRetracted: lambda fact, about: f"“{about.item}”已按您的申请撤回。以后可以再办。",
+    events.CaseLapsed: lambda fact, about: f"“{about.item}”到期没有补材料，按撤回处理。材料齐了可以再申请。",
+}
+
+
+def sentence(fact: events.CaseFact, about: About) -> str:
+    """The sentence that tells a person of a fact."""
+    return SENTENCES[type(fact)](fact, about)
+
+
+MUST_ACT = frozenset({name_of(events.CaseReturned)})

@@ -1,0 +1,16 @@
+"""What people said of a case's services, and what they may still rate."""
+
+from tongban.cases import queries as cases
+from tongban.oversight import policies
+from tongban.oversight.models import Party, Rating
+
+
+def ratings(case_number: str) -> dict[Party, Rating]:
+    """The ratings given for a case."""
+    return {Party(row.party): row for row in Rating.objects.filter(case_number=case_number)}
+
+
+def open_ratings(case_number: str) -> list[Party]:
+    """The parties this case's applicant may rate now."""
+    case = cases.for_rating(case_number)
+    return [party for party in Party if policies.why_not_rate(case, party) is None]

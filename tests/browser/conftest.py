@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM, NO_BROWSER
 
@@ -33,8 +34,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def site(loaded) -> Iterator[LiveServer]:
+    """The real site, answering from threads of its own, on the loaded data. What stories write stays until swept."""
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _stories_may_look_into_the_database(loaded, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
 @pytest.fixture
-def page_at(chromium, live_server) -> Iterator[Callable[..., Page]]:
+def page_at(chromium, site) -> Iterator[Callable[..., Page]]:
     """``page_at(375, mode="elder")``: a fresh browser of that width, whose pages may not complain in the console."""
     contexts, complaints = [], []
 
@@ -44,8 +59,8 @@ def page_at(chromium, live_server) -> Iterator[Callable[..., Page]]:
 
     def open_at(width: int, **look: str) -> Page:
         size = {"width": width, "height": HEIGHTS.get(width, 900)}
-        context = chromium.new_context(viewport=size, base_url=live_server.url, locale="zh-CN")
-        context.add_cookies([{"name": key, "value": value, "url": live_server.url} for key, value in look.items()])
+        context = chromium.new_context(viewport=size, base_url=site.url, locale="zh-CN")
+        context.add_cookies([{"name": key, "value": value, "url": site.url} for key, value in look.items()])
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

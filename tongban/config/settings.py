@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tongban.ui.middleware.keep_session",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -138,6 +139,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = env.folder(VAR / "uploads")
 
 # --- words, places, time -------------------------------------------------------------------------------------------
@@ -159,5 +161,9 @@ LOGGING = {
     "formatters": {"json": {"()": "tongban.kit.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.text("TONGBAN_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},  # its lines hold whole paths, and paths hold case numbers
+        "tongban.access": {"level": env.text("TONGBAN_ACCESS_LOG", "INFO")},
+    },
 }
 NINJA_PAGINATION_MAX_LIMIT = 100

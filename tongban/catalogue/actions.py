@@ -1,0 +1,247 @@
+"""What is written about the catalogue: loading the guides of ``source/``, publishing them, and the 通办 lists."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from tongban.catalogue.exceptions import Exceptions, read_exceptions
+from tongban.catalogue.guide import Guide
+from tongban.catalogue.models import (
+    Bundle,
+    BundleVersion,
+    HandlingKind,
+    Item,
+    ItemKind,
+    ItemVersion,
+    LimitUnit,
+    Listing,
+)
+from tongban.catalogue.modes import Mode
+from tongban.catalogue.parts import TimeLimit
+from tongban.catalogue.queries import forget
+from tongban.catalogue.reading import SOURCE, doubts, read_guide, read_json
+from tongban.kit.blocked import Invalid, Problem
+from tongban.kit.codes import catalogue_code_problem, uscc_problem
+from tongban.kit.pinyin import initials
+from tongban.kit.scopes import Scope
+from tongban.people.actions import register_agency
+from tongban.regions import queries as regions
+
+Progress = Callable[[int, int, str], None]
+"""Told after each file: how many are done, of how many, and its name."""
+
+UNNAMED = "承办机关（待核实）"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run: files written, files already here, what kept files out, and what a person should look at."""
+
+    loaded: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+
+
+def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> Report:
+    """Import every guide and the cross-province list of a folder. Each file goes in whole or not at all.
+
+    A file that is already here unchanged is left alone, so a second run changes nothing; one that has changed becomes a
+    new version and the old one is superseded. Raises Invalid when the folder's exceptions or lists cannot be read.
+    """
+    exceptions, national = read_exceptions(folder / "exceptions.json"), _read_national(folder)
+    files = sorted((folder / "guides").glob("*.json"), key=lambda path: path.stem)
+    written: list[bool] = []
+    problems: list[Problem] = []
+    found: list[Problem] = []
+    for done, path in enumerate(files, start=1):
+        try:
+            guide = read_guide(path)
+            written.append(_load(guide, exceptions))
+            found += [Problem(path.name, doubt) for doubt in doubts(guide)]
+        except Invalid as invalid:
+            problems += invalid.problems
+        if progress:
+            progress(done, len(files), path.name)
+    _list_nationally(national, exceptions)
+    forget()
+    return Report(written.count(True), written.count(False), tuple(problems), tuple(found))
+
+
+@transaction.atomic
+def _load(guide: Guide, exceptions: Exceptions) -> bool:
+    """One record, whole. Returns whether anything was written."""
+    content = guide.model_dump(mode="json", by_alias=True)
+    digest = hashlib.sha256(json.dumps([content, exceptions.about(guide)], sort_keys=True).encode()).hexdigest()
+    kind = BundleVersion if guide.bundle else ItemVersion
+    latest = kind.objects.filter(record_id=guide.record_id).order_by("-version_no").first()
+    if latest and latest.digest == digest:
+        return False
+    frame = _frame(guide, content, digest)
+    version = _bundle_version(guide, frame) if guide.bundle else _item_version(guide, frame, exceptions)
+    if not exceptions.is_draft(guide):
+        version.publish(effective_from=guide.source.dated)
+    return True
+
+
+def _frame(guide: Guide, content: dict[str, Any], digest: str) -> dict[str, Any]:
+    return {
+        "record_id": guide.record_id,
+        "region_code": regions.code12(guide.place.region_code),
+        "local_name": guide.item.local_name,
+        "content": content,
+        "digest": digest,
+        "source_kind": guide.source.kind.value,
+        "confidence": {group: confidence.value for group, confidence in guide.confidence.items()},
+    }
+
+
+def _next_number(earlier: Iterable[int]) -> int:
+    return max(earlier, default=0) + 1
+
+
+# --- 一件事 ----------------------------------------------------------------------------------------------------
+def _bundle_version(guide: Guide, frame: dict[str, Any]) -> BundleVersion:
+    name = guide.item.unified_name
+    bundle, _ = Bundle.objects.get_or_create(slug=guide.item.slug, defaults={"name": name, "initials": initials(name)})
+    numbers = BundleVersion.objects.filter(record_id=guide.record_id).values_list("version_no", flat=True)
+    return BundleVersion.objects.create(**frame, bundle=bundle, version_no=_next_number(numbers))
+
+
+# --- 事项 ----------------------------------------------------------------------------------------------------
+def _item_version(guide: Guide, frame: dict[str, Any], exceptions: Exceptions) -> ItemVersion:
+    item = _item(guide)
+    agency = register_agency(name=guide.authority.name or UNNAMED, region_code=frame["region_code"], uscc=_uscc(guide))
+    numbers = ItemVersion.objects.filter(item=item, agency=agency).values_list("version_no", flat=True)
+    promised, statutory = _limit(guide.time_limits.promised), _limit(guide.time_limits.legal)
+    kinds = {kind.label: kind.value for kind in HandlingKind}
+    version = ItemVersion.objects.create(
+        **frame,
+        item=item,
+        agency=agency,
+        version_no=_next_number(numbers),
+        implementation_code=str(guide.item.codes.get("impl", "")),
+        handling_kind=kinds.get(guide.time_limits.handling_kind or "", ""),
+        promised_amount=promised[0],
+        promised_unit=promised[1],
+        statutory_amount=statutory[0],
+        statutory_unit=statutory[1],
+        charged=guide.fees.charged,
+        modes=[Mode.named(mode).value for mode in guide.cross_region.modes],
+        online=exceptions.is_online(guide),
+        local_only=exceptions.local_only(guide),
+        covers_below=exceptions.covers_below(guide),
+    )
+    _list_as_stated(item, guide, exceptions)
+    return version
+
+
+def _item(guide: Guide) -> Item:
+    """The item, known by its slug; each place's guide adds what it says. Raises Invalid for another name."""
+    facts = guide.item
+    item, _ = Item.objects.get_or_create(
+        slug=facts.slug,
+        defaults={"name": facts.unified_name, "domain": facts.domain, "initials": initials(facts.unified_name)},
+    )
+    if item.name != facts.unified_name:
+        field = f"{guide.record_id}.json: item.unified_name"
+        sentence = f"{field} 是“{facts.unified_name}”，同一事项已经叫“{item.name}”。请统一名称，或换一个 slug。"
+        raise Invalid([Problem(field, sentence)])
+    item.subjects = sorted({*item.subjects, *facts.service_objects})
+    item.kind = _agreed_kind(item, facts.item_type)
+    item.catalogue_code = item.catalogue_code or _national_code(facts.codes.get("basic"))
+    item.save()
+    return item
+
+
+def _agreed_kind(item: Item, item_type: str | None) -> str:
+    """The kind all places that name one agree on; blank where they differ or none names one."""
+    read = item.versions.values_list("content__item__item_type", flat=True)
+    named = {name for name in (*read, item_type) if name}
+    kinds = {kind.label: kind.value for kind in ItemKind}
+    return kinds[named.pop()] if len(named) == 1 else ""
+
+
+def _national_code(code: object) -> str | None:
+    """A 12-digit basic code of the national directory; local codes stay in the guide."""
+    return code if isinstance(code, str) and code.startswith("00") and not catalogue_code_problem(code) else None
+
+
+def _uscc(guide: Guide) -> str:
+    """The credit code an implementation code begins with, where its check character fits (GB/T 39554)."""
+    code = str(guide.item.codes.get("impl", ""))[:18]
+    return "" if uscc_problem(code) else code
+
+
+def _limit(limit: TimeLimit | None) -> tuple[int | None, str]:
+    units = {unit.label: unit.value for unit in LimitUnit}
+    return (limit.value, units[limit.unit]) if limit else (None, "")
+
+
+# --- 通办清单 ----------------------------------------------------------------------------------------------------
+@transaction.atomic
+def _list_nationally(national: "National", exceptions: Exceptions) -> None:
+    """Items of the national list may be received anywhere for anywhere (国办发〔2020〕35号, 〔2022〕34号)."""
+    for item in Item.objects.all():
+        rows = national.rows(item)
+        if item.national_list != rows:
+            item.national_list = rows
+            item.save()
+        for document in sorted({row["doc"] for row in rows}):
+            named = [row["name"] for row in rows if row["doc"] == document and row["name"] != item.name]
+            note = f"清单所列：{'、'.join(named)}" if named else ""
+            _list(item, Scope.CROSS_PROVINCE, "", document, exceptions.national_modes(item.slug), note)
+
+
+def _list_as_stated(item: Item, guide: Guide, exceptions: Exceptions) -> None:
+    """What a place says of itself: it handles what others receive, in these modes. What it no longer says is taken off."""
+    scope, modes, note = exceptions.own_listing(guide)
+    code = regions.code12(guide.place.region_code)
+    area = regions.prefix(code) if exceptions.covers_below(guide) else code
+    document = f"{guide.place.region_name}办事指南"
+    Listing.objects.filter(item=item, handling_area=area, document=document).exclude(
+        scope=scope if modes else 0
+    ).delete()
+    if modes and area:
+        _list(item, scope, area, document, modes, note)
+
+
+def _list(item: Item, scope: Scope, area: str, document: str, modes: Iterable[Mode], note: str) -> None:
+    """Put an entry on the list, or bring it up to date; one that is right already is left alone."""
+    says: dict[str, Any] = {"modes": [mode.value for mode in modes], "note": note}
+    entry, new = Listing.objects.get_or_create(
+        item=item, scope=scope, receiving_area="", handling_area=area, document=document, defaults=says
+    )
+    if not new and says != {"modes": entry.modes, "note": entry.note}:
+        Listing.objects.filter(pk=entry.pk).update(**says)
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """The rows read of the national list, by the item they name."""
+
+    listed: dict[str, list[dict[str, Any]]]
+
+    def rows(self, item: Item) -> list[dict[str, Any]]:
+        """The rows that name an item: document, number (null where it was not read) and the list's words."""
+        return self.listed.get(item.name, []) + self.listed.get(item.slug, [])
+
+
+def _read_national(folder: Path) -> National:
+    rows = read_json(folder / "cross_province.json")
+    names = dict(_pairs(folder / "national_names.tsv"))
+    listed: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        entry = {"doc": row["doc"], "seq": row["seq"], "name": row["name"]}
+        listed.setdefault(names.get(row["name"], row["name"]), []).append(entry)
+    return National(listed)
+
+
+def _pairs(path: Path) -> Iterator[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,83 @@
+"""一次性告知单: everything a person must know of one item in their situation, with what was not read marked as such."""
+
+from dataclasses import dataclass
+
+from tongban.catalogue.guide import GROUPS, Answers, RequiredMaterial
+from tongban.catalogue.limits import Limits
+from tongban.catalogue.parts import UNREAD, Situation
+from tongban.catalogue.views import VersionView
+from tongban.kit.blocked import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What the guide page and the printed list show. Tuples are empty where ``unread`` names their heading."""
+
+    version: VersionView
+    chosen: tuple[tuple[str, str], ...]
+    materials: tuple[RequiredMaterial, ...]
+    open_questions: tuple[Situation, ...]
+    limits: Limits
+    fee: str
+    trips: int | None
+    windows: tuple[str, ...]
+    online: tuple[str, ...]
+    conditions: tuple[str, ...]
+    grounds: tuple[str, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def to_bring(self) -> tuple[RequiredMaterial, ...]:
+        """The papers to hand in; what data or a licence stands for is not among them."""
+        return tuple(asked for asked in self.materials if not asked.material.replaceable)
+
+    @property
+    def exempt(self) -> tuple[RequiredMaterial, ...]:
+        """免交: what a licence, shared data or the system stands for."""
+        return tuple(asked for asked in self.materials if asked.material.replaceable)
+
+    @property
+    def papers(self) -> str:
+        """How many papers, in a phrase; never "none" when the list was not read."""
+        if GROUPS["materials"] in self.unread:
+            return UNREAD
+        extra = f"，另 {len(self.exempt)} 份免交" if self.exempt else ""
+        return f"{len(self.to_bring)} 份{extra}"
+
+    @property
+    def promised(self) -> str:
+        """The promised limit in a phrase, or 待核实."""
+        return UNREAD if self.limits.promised is None else str(self.limits.promised)
+
+    @property
+    def statutory(self) -> str:
+        """The law's limit in a phrase; said to be the general one where the guide names none."""
+        return (
+            str(self.limits.statutory) if self.limits.statutory_read else f"{UNREAD}（一般为 {self.limits.statutory}）"
+        )
+
+    @property
+    def times_to_come(self) -> str:
+        """到现场次数 in a phrase, or 待核实."""
+        return UNREAD if self.trips is None else f"{self.trips} 次"
+
+
+def make_checklist(version: VersionView, answers: Answers) -> Checklist:
+    """The list for one situation. Raises Invalid for answers the guide does not offer."""
+    guide = version.guide
+    if problems := guide.problems_with(answers):
+        raise Invalid(problems)
+    return Checklist(
+        version=version,
+        chosen=tuple(guide.in_words(answers)),
+        materials=tuple(guide.materials_for(answers)),
+        open_questions=tuple(guide.open_questions(answers)),
+        limits=version.limits,
+        fee=version.fee_words,
+        trips=guide.trips,
+        windows=guide.channels.offline,
+        online=guide.channels.online,
+        conditions=guide.acceptance_conditions,
+        grounds=version.grounds,
+        unread=guide.unread,
+    )

@@ -1,0 +1,39 @@
+"""The 通办 lists, entry by entry: who may receive what for whom, in which modes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from tongban.catalogue.models import Listing
+from tongban.catalogue.modes import Mode
+from tongban.kit.scopes import Scope
+from tongban.regions import queries as regions
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """One entry of a list. Areas are the leading digits of their code; "" is anywhere."""
+
+    scope: Scope
+    receiving_area: str
+    handling_area: str
+    modes: tuple[Mode, ...]
+    document: str
+    note: str = ""
+
+    def admits(self, receipt: str, handling: str) -> bool:
+        """Whether it lets the one place (12 digits) receive for the other. A wider list holds the narrower distances."""
+        near_enough = regions.relation(receipt, handling) <= self.scope
+        return near_enough and receipt.startswith(self.receiving_area) and handling.startswith(self.handling_area)
+
+
+def in_force(item_ids: Iterable[int]) -> dict[int, list[ListingView]]:
+    """The entries in force today, by item; the narrowest first, so that the nearest ground is the one named."""
+    rows = Listing.objects.in_force(timezone.localdate()).filter(item__in=list(item_ids)).order_by("scope", "id")
+    found: dict[int, list[ListingView]] = {}
+    for row in rows:
+        modes = tuple(map(Mode, row.modes))
+        view = ListingView(Scope(row.scope), row.receiving_area, row.handling_area, modes, row.document, row.note)
+        found.setdefault(row.item_id, []).append(view)
+    return found

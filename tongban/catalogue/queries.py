@@ -1,0 +1,133 @@
+"""What other rooms may ask of the catalogue. Answers are frozen values; versions are kept once read (see ``views``)."""
+
+from dataclasses import dataclass
+
+from tongban.catalogue import listing, views
+from tongban.catalogue.check_points import check_points
+from tongban.catalogue.checklist import Checklist, make_checklist
+from tongban.catalogue.finding import Found, find
+from tongban.catalogue.guide import Answers, Guide, Need, RequiredMaterial
+from tongban.catalogue.jurisdiction import Stand, chain, competent
+from tongban.catalogue.limits import Limits
+from tongban.catalogue.models import BundleVersion, Item, ItemVersion
+from tongban.catalogue.modes import Channel, Mode
+from tongban.catalogue.parts import UNREAD, BundlePart, Material, Situation
+from tongban.catalogue.reception import Reception, WhyNot, decide
+from tongban.catalogue.views import ItemView, VersionView, forget
+from tongban.kit.blocked import NotFound
+from tongban.regions import queries as regions
+
+__all__ = [
+    "UNREAD",
+    "Answers",
+    "BundleView",
+    "Channel",
+    "Checklist",
+    "Found",
+    "Guide",
+    "ItemView",
+    "Limits",
+    "Material",
+    "Mode",
+    "Need",
+    "Reception",
+    "RequiredMaterial",
+    "Situation",
+    "VersionView",
+    "WhyNot",
+    "authority_for",
+    "bundle",
+    "check_points",
+    "checklist",
+    "find",
+    "forget",
+    "item",
+    "items",
+    "published",
+    "reception",
+    "version",
+    "versions_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleView:
+    """一件事 in one place: its parts, each with its department, and the guide."""
+
+    id: int
+    slug: str
+    name: str
+    region_code: str
+    parts: tuple[BundlePart, ...]
+    guide: Guide
+
+
+# --- one item, one version -------------------------------------------------------------------------------------------
+def item(slug_or_code: str) -> ItemView:
+    """An item by its slug or its 12-digit catalogue code. Raises NotFound."""
+    key = "catalogue_code" if slug_or_code.isdecimal() else "slug"
+    row = Item.objects.filter(**{key: slug_or_code}).first()
+    if row is None:
+        raise NotFound(f"没有找到事项“{slug_or_code}”。请核对编码，或按名称查找。")
+    return views.item_view(row)
+
+
+def items() -> list[ItemView]:
+    """All items, by domain and name."""
+    return [views.item_view(row) for row in Item.objects.order_by("domain", "name")]
+
+
+def version(version_id: int) -> VersionView:
+    """A version, whatever its state: cases keep the one they were handed in under. Raises NotFound."""
+    found = views.views([version_id])
+    if not found:
+        raise NotFound("没有找到这个版本的办事指南。请从事项页重新打开。")
+    return found[0]
+
+
+def published(slug: str, region_code: str) -> VersionView | None:
+    """The version in force of exactly this place (the latest, where several sources were published)."""
+    rows = ItemVersion.objects.published().filter(item__slug=slug, region_code=regions.code12(region_code))
+    latest = rows.order_by("-effective_from", "-id").values_list("id", flat=True)[:1]
+    return next(iter(views.views(latest)), None)
+
+
+def versions_of(slug: str) -> list[VersionView]:
+    """The versions in force of an item, by place."""
+    rows = ItemVersion.objects.published().filter(item__slug=slug).order_by("region_code", "id")
+    return views.views(rows.values_list("id", flat=True))
+
+
+def authority_for(slug: str, region_code: str) -> VersionView | None:
+    """The version of whoever has jurisdiction over a place: its own, else its city's, its province's, the country's.
+
+    The country's guide names no authority; ``reception`` will not hand over to it.
+    """
+    rows = ItemVersion.objects.published().filter(item__slug=slug, region_code__in=chain(region_code))
+    stands = rows.values_list("region_code", "covers_below", "effective_from", "id")
+    best = competent((Stand(*stand) for stand in stands), region_code)
+    return version(best) if best else None
+
+
+# --- 一件事 ----------------------------------------------------------------------------------------------------------
+def bundle(slug: str, region_code: str) -> BundleView | None:
+    """The 一件事 as the place, or the first place above it, has it."""
+    rows = BundleVersion.objects.published().select_related("bundle")
+    found = rows.filter(bundle__slug=slug, region_code__in=chain(region_code)).order_by("-region_code").first()
+    if found is None:
+        return None
+    guide = Guide.model_validate(found.content)
+    parts = guide.bundle.items if guide.bundle else ()
+    return BundleView(found.pk, slug, found.bundle.name, found.region_code, parts, guide)
+
+
+# --- may it be received here -----------------------------------------------------------------------------------------
+def reception(version: VersionView, *, receipt_region: str, channel: Channel) -> Reception | WhyNot:
+    """Whether a counter (or the portal) at a place may receive this item for this authority: what every door asks."""
+    listings = listing.in_force([version.item.id]).get(version.item.id, [])
+    return decide(version, listings, receipt_region=receipt_region, channel=channel)
+
+
+def checklist(version: VersionView, answers: Answers) -> Checklist:
+    """What the guide page and the 一次性告知单 show for one situation. Raises Invalid for answers not offered."""
+    return make_checklist(version, answers)

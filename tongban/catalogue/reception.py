@@ -1,0 +1,124 @@
+"""May this counter, or the portal, receive this item for that authority; in which mode; else why not, and what instead.
+
+Powers do not move: the place of receipt checks identity and form and hands over; the authority accepts and decides
+(浙建政服发〔2021〕5号 三, 诸政办发〔2021〕12号 四, 国办发〔2022〕34号（六）).
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongban.catalogue.listing import ListingView
+from tongban.catalogue.modes import Channel, Mode
+from tongban.catalogue.views import VersionView
+from tongban.kit.scopes import Scope
+from tongban.regions import queries as regions
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """It may be received: in ``mode``, or in any of ``modes``, the easiest first. ``document`` is the ground."""
+
+    possible: ClassVar[bool] = True
+    mode: Mode
+    modes: tuple[Mode, ...]
+    scope: Scope
+    document: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """It may not be received here: why, and what the person can do instead (Chinese sentences)."""
+
+    possible: ClassVar[bool] = False
+    sentence: str
+    instead: str
+
+
+Ways = dict[Mode, tuple[str, str]]
+"""The modes open, each with its ground and the note beside it."""
+
+
+def decide(
+    version: VersionView, listings: Collection[ListingView], *, receipt_region: str, channel: Channel
+) -> Reception | WhyNot:
+    """The answer every door gives. ``listings`` are the item's in force; ``receipt_region`` any code of a place."""
+    receipt = regions.code12(receipt_region)
+    if obstacle := _obstacle(version):
+        return WhyNot(obstacle, _at_the_place(version))
+    local = is_local(receipt, version.region_code)
+    if version.local_only and not local:
+        return WhyNot(version.local_only, _at_the_place(version))
+    ways = _local_ways(version) if local else _listed_ways(version, listings, receipt)
+    open_here = [mode for mode in _order(local) if mode in ways and _fits(mode, channel)]
+    if not open_here:
+        return _why_not(version, ways, receipt, channel)
+    document, note = ways[open_here[0]]
+    scope = regions.relation(receipt, version.region_code)
+    return Reception(open_here[0], tuple(open_here), scope, document, note)
+
+
+def is_local(receipt: str, handling: str) -> bool:
+    """属地: the place of receipt is the authority's own, or within its city or county; a whole province is not."""
+    return regions.under(receipt, handling) and regions.relation(receipt, handling) <= Scope.CITY
+
+
+def _obstacle(version: VersionView) -> str:
+    if version.is_draft:
+        return f"{version.place}的“{version.local_name}”还是草稿，没有发布，暂时不能收件。"
+    if version.is_nationwide:
+        return f"“{version.name}”只读到全国统一口径，没有读到当地承办机关的指南，暂时不能在这里交。"
+    return ""
+
+
+def _order(local: bool) -> tuple[Mode, ...]:
+    """The easiest first; at the place itself nothing is easier than simply handing it in."""
+    elsewhere = (Mode.FULLY_ONLINE, Mode.RECEIVED_ELSEWHERE, Mode.JOINT)
+    return (Mode.LOCAL, *elsewhere) if local else elsewhere
+
+
+def _fits(mode: Mode, channel: Channel) -> bool:
+    return channel == Channel.COUNTER or mode == Mode.FULLY_ONLINE
+
+
+def _local_ways(version: VersionView) -> Ways:
+    ground = f"{version.place}办事指南", ""
+    return {Mode.LOCAL: ground, Mode.FULLY_ONLINE: ground} if version.online else {Mode.LOCAL: ground}
+
+
+def _listed_ways(version: VersionView, listings: Collection[ListingView], receipt: str) -> Ways:
+    """What the lists allow, less the online mode where nothing was read of handing it in online."""
+    ways: Ways = {}
+    for listing in listings:
+        if listing.admits(receipt, version.region_code):
+            for mode in listing.modes:
+                if mode != Mode.FULLY_ONLINE or version.online:
+                    ways.setdefault(mode, (listing.document, listing.note))
+    return ways
+
+
+def _why_not(version: VersionView, ways: Ways, receipt: str, channel: Channel) -> WhyNot:
+    if channel == Channel.ONLINE and ways:
+        other = "或".join(mode.label for mode in Mode if mode in ways)
+        sentence = f"没有读到{version.place}的“{version.name}”可以全程网办，不能在网上提交。"
+        return WhyNot(sentence, f"可以带材料到您所在地的通办窗口交（{other}），不用去{version.place}。")
+    scope = regions.relation(receipt, version.region_code).label
+    sentence = f"{version.place}的“{version.name}”没有列入{scope}清单，这里不能收。"
+    return WhyNot(sentence, _at_the_place(version))
+
+
+def _at_the_place(version: VersionView) -> str:
+    return f"{'；'.join(_own_ways(version))}。"
+
+
+def _own_ways(version: VersionView) -> Iterator[str]:
+    channels = version.guide.channels
+    if version.is_nationwide:
+        yield "可以先按指南准备材料，向归属地的承办机关或 12345 问清在哪里交"
+    elif channels.offline:
+        yield f"可以到{version.place}的{'、'.join(channels.offline)}办"
+    else:
+        yield f"可以找{version.agency.name}办（办理地点待核实）"
+    if channels.online:
+        yield f"线上渠道：{'、'.join(channels.online)}"

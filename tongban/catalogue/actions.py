@@ -115,8 +115,8 @@ def _bundle_version(guide: Guide, frame: dict[str, Any]) -> BundleVersion:
 
 # --- 事项 ----------------------------------------------------------------------------------------------------
 def _item_version(guide: Guide, frame: dict[str, Any], exceptions: Exceptions) -> ItemVersion:
-    item = _item(guide)
     agency = register_agency(name=guide.authority.name or UNNAMED, region_code=frame["region_code"], uscc=_uscc(guide))
+    item = _item(guide)
     numbers = ItemVersion.objects.filter(item=item, agency=agency).values_list("version_no", flat=True)
     promised, statutory = _limit(guide.time_limits.promised), _limit(guide.time_limits.legal)
     kinds = {kind.label: kind.value for kind in HandlingKind}

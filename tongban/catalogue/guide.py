@@ -7,7 +7,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from tongban.catalogue.parts import (
     UNREAD,
@@ -93,7 +95,7 @@ class Guide(Part):
 
     schema_version: Literal["1.1"]
     record_type: Literal["item", "bundle"]
-    record_id: Text
+    record_id: Annotated[str, Field(min_length=1, max_length=80)]
     item: ItemFacts
     place: Place
     authority: Authority

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 UNREAD = "待核实"
 
 Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 Count = Annotated[int, Field(ge=0)]
 AreaCode = Annotated[str, Field(pattern=r"^\d{6}$")]
 
@@ -90,8 +91,8 @@ class Material(Part):
     Copies and form are None where the source does not say.
     """
 
-    key: Text
-    name: Text
+    key: Annotated[str, Field(pattern=r"^[a-z0-9]{1,20}$")]
+    name: Name
     form: Form | None
     original_copies: Count | None
     photocopies: Count | None
@@ -183,8 +184,8 @@ class ItemFacts(Part):
     """The item as this source names and classifies it."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
-    unified_name: Text
-    local_name: Text
+    unified_name: Name
+    local_name: Name
     domain: Text
     item_type: Literal["行政许可", "行政确认", "行政给付", "公共服务", "其他行政权力"] | None
     service_objects: tuple[Text, ...]
@@ -203,7 +204,7 @@ class Place(Part):
 class Authority(Part):
     """办理机关 as the source names it."""
 
-    name: Text | None
+    name: Annotated[str, Field(min_length=1, max_length=100)] | None
     region_code: AreaCode | None
 
 

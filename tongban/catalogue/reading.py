@@ -21,6 +21,7 @@ _SENTENCES = {
     "extra_forbidden": "格式里没有这一栏。请核对栏名，或删去。",
     "json_invalid": "文件不是完整的 JSON，可能没有拷贝完。请重新拷贝这个文件。",
     "string_too_short": "是空的。请填写；来源里没读到的填 null。",
+    "string_too_long": "太长，最多 {max_length} 个字。请缩短，细节写到说明里。",
     "string_pattern_mismatch": "“{input}”的写法不对，应符合 {pattern}。请对照来源改正。",
     "greater_than_equal": "不能是负数，现在是 {input}。请对照来源改正；没读到的填 null。",
     "too_short": "一项也没有。请补上至少一项。",
@@ -73,7 +74,7 @@ def _told(path: Path, error: ValidationError) -> Iterator[Problem]:
 
 
 def _sentence(found: Any) -> str:
-    context = {"expected": "", "pattern": ""} | found.get("ctx", {})
+    context = {"expected": "", "pattern": "", "max_length": ""} | found.get("ctx", {})
     return _SENTENCES.get(found["type"], _OTHERWISE).format(**context | {"input": str(found["input"])[:40]})
 
 

@@ -3,25 +3,14 @@ import shutil
 import pytest
 from django.db.models import QuerySet
 
-from tongban.catalogue.actions import load_guides
 from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, Listing
 from tongban.catalogue.queries import forget
 from tongban.catalogue.reading import SOURCE
-from tongban.people.models import Agency
-
-
-@pytest.fixture(scope="session")
-def all_guides(django_db_setup, django_db_blocker):
-    """The real guides, once for the session and outside any test's transaction."""
-    with django_db_blocker.unblock():
-        load_guides()
 
 
 @pytest.fixture
-def guides(all_guides, db):
+def guides(real):
     """A test that asks about the real guides."""
-    if not ItemVersion.objects.exists():  # a test with real transactions has emptied the tables in between
-        load_guides()
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +22,9 @@ def nothing_kept():
 
 
 @pytest.fixture
-def folder(tmp_path, db):
+def folder(tmp_path, real):
     """A source folder of three guides to spoil, and a catalogue with nothing in it: an item in two places, a 一件事."""
-    for model in (Listing, ItemVersion, Item, BundleVersion, Bundle, Agency):
+    for model in (Listing, ItemVersion, Item, BundleVersion, Bundle):
         QuerySet(model).delete()
     (tmp_path / "guides").mkdir()
     for name in ("gjj-purchase-withdraw-511700", "gjj-purchase-withdraw-330500", "bundle-retire-511800"):

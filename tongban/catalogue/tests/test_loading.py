@@ -13,6 +13,7 @@ from tongban.kit.blocked import Blocked, Invalid
 from tongban.people.queries import agencies
 
 DAZHOU = "gjj-purchase-withdraw-511700"
+NEW_AGENCY = "达州市新设的住房公积金管理中心"
 
 
 def rows():
@@ -53,6 +54,12 @@ def test_progress_names_every_file(folder):
         (2, 3, "gjj-purchase-withdraw-330500.json"),
         (3, 3, f"{DAZHOU}.json"),
     ]
+
+
+def test_a_whole_guide_makes_its_agency_known(folder):
+    spoil(folder, lambda c: c["authority"].update(name=NEW_AGENCY))
+    load_guides(folder=folder)
+    assert NEW_AGENCY in {agency.name for agency in agencies()}
 
 
 def test_only_guides_of_a_sure_place_are_published(guides):
@@ -131,6 +138,7 @@ SPOILT = [
     (lambda c: c.update(hotline="无"), "hotline", "没有这一栏"),
     (lambda c: c["rules"].append("咨询 0818-2380000"), "内容", "电话"),
     (lambda c: c["item"].update(unified_name=""), "item.unified_name", "空的"),
+    (lambda c: c["item"].update(local_name="长" * 201), "item.local_name", "最多 200 个字"),
     (_drop_name, "item.unified_name", "少了这一栏"),
     (lambda c: c.update(bundle={"items": [{"name": "x", "department": "y", "slug": None}]}), "bundle", "一件事"),
 ]
@@ -138,6 +146,7 @@ SPOILT = [
 
 @pytest.mark.parametrize(("change", "field", "words"), SPOILT, ids=[field for _, field, _ in SPOILT])
 def test_a_spoilt_guide_is_named_by_file_and_field_and_the_rest_goes_in(folder, change, field, words):
+    spoil(folder, lambda c: c["authority"].update(name=NEW_AGENCY))
     spoil(folder, change)
     report = load_guides(folder=folder)
     assert report.loaded == 2
@@ -145,7 +154,7 @@ def test_a_spoilt_guide_is_named_by_file_and_field_and_the_rest_goes_in(folder, 
     assert f"{DAZHOU}.json" in report.problems[0].sentence
     assert words in report.problems[0].sentence
     assert not ItemVersion.objects.filter(record_id=DAZHOU).exists()
-    assert "达州市住房公积金管理中心" not in {agency.name for agency in agencies()}
+    assert NEW_AGENCY not in {agency.name for agency in agencies()}
 
 
 def test_all_problems_of_a_guide_are_told_at_once(folder):
@@ -163,10 +172,11 @@ def test_half_a_file_is_told_with_its_remedy(folder, spoilt):
 
 
 def test_one_item_has_one_name_and_the_guide_that_says_otherwise_leaves_nothing(folder):
+    spoil(folder, lambda c: c["authority"].update(name=NEW_AGENCY))
     spoil(folder, lambda c: c["item"].update(unified_name="买房提取公积金"))
     report = load_guides(folder=folder)
     assert report.problems[0].field == f"{DAZHOU}.json: item.unified_name"
-    assert "达州市住房公积金管理中心" not in {agency.name for agency in agencies()}
+    assert NEW_AGENCY not in {agency.name for agency in agencies()}
     assert ItemVersion.objects.count() == 1
 
 

@@ -59,6 +59,16 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
         load_everything()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What one test rolled back, the next must not find in the process's memory."""
+    from tongban.catalogue.queries import forget
+    from tongban.doors.api.keys import forget as forget_keys
+
+    forget()
+    forget_keys()
+
+
 @pytest.fixture
 def real(loaded: None, db: None) -> None:
     """A test among the real data; what it writes is rolled back."""

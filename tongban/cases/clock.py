@@ -59,12 +59,17 @@ def deadlines(moments: Moments, limits: Limits, calendar: Calendar) -> Deadlines
     respond_by = due_on(RESPOND, moments.corrected_at or moments.received_at, calendar)
     due = statutory = deliver_by = None
     if moments.accepted_at:
-        statutory = due_on(limits.statutory, moments.accepted_at, calendar)
-        due = due_on(limits.promised or limits.statutory, moments.accepted_at, calendar)
+        due, statutory = after_acceptance(moments.accepted_at, limits, calendar)
     if moments.decided_at:
         deliver_by = due_on(DELIVER, moments.decided_at, calendar)
     counting = _next(moments, respond_by, due, deliver_by)
     return Deadlines(respond_by, due, statutory, deliver_by, counting)
+
+
+def after_acceptance(accepted_at: datetime, limits: Limits, calendar: Calendar) -> tuple[date, date]:
+    """The promised day and the law's last day (art. 42); without a promise they are one."""
+    statutory = due_on(limits.statutory, accepted_at, calendar)
+    return (due_on(limits.promised, accepted_at, calendar) if limits.promised else statutory), statutory
 
 
 def _next(moments: Moments, respond_by: date, due: date | None, deliver_by: date | None) -> date | None:

@@ -32,19 +32,28 @@ class DraftFileView:
 
 
 def one(number: str, *, seen_by: Actor) -> Draft:
-    """The draft, for its owner, for whoever opened it, and for every counter that is told its number. Raises NotFound.
+    """The draft, for its owner, for whoever opened it, and for the outlet where it is being written. Raises NotFound.
 
-    A clerk helps whoever stands there, so the number alone is enough at a counter; every such reading leaves a row.
+    A counter elsewhere takes it up by ``actions.resume``, which its owner can see.
     """
+    draft = named(number)
+    if not _may_see(draft, seen_by):
+        raise NotFound(NOT_THERE)
+    return draft
+
+
+def named(number: str) -> Draft:
+    """The draft with this number, whoever asks: for the act that takes it up at a counter. Raises NotFound."""
     draft = Draft.objects.filter(number=read_draft_number(number) or "").first()
-    if draft is None or not _may_see(draft, seen_by):
+    if draft is None:
         raise NotFound(NOT_THERE)
     return draft
 
 
 def _may_see(draft: Draft, actor: Actor) -> bool:
     own = actor.person_id is not None and draft.owner_id == actor.person_id
-    return own or draft.opened_by == actor.key or actor.serves_as(Role.CLERK)
+    at_outlet = actor.serves_as(Role.CLERK) and bool(actor.outlet_code) and draft.outlet_code == actor.outlet_code
+    return own or at_outlet or draft.opened_by == actor.key
 
 
 def content_of(draft: Draft) -> Content:

@@ -156,6 +156,11 @@ class Case(models.Model):
         """Whether an arrow leads from here."""
         return State(self.state) in ARROWS[act][0]
 
+    def expect(self, act: Act) -> None:
+        """Let the act pass where an arrow leads from here; else say who did what, and raise Overtaken."""
+        if not self.can(act):
+            raise Overtaken(self.number, f"这件现在是“{self.get_state_display()}”，不能{act.label}。")
+
     @property
     def is_concluded(self) -> bool:
         """Nothing more is to be done."""
@@ -181,8 +186,7 @@ class Case(models.Model):
 
     def take(self, act: Act, **changes: Any) -> None:
         """Follow one arrow, or refuse. Of two officers pressing at once one wins; the other reads a sentence."""
-        if not self.can(act):
-            raise Overtaken(self.number, f"这件现在是“{self.get_state_display()}”，不能{act.label}。")
+        self.expect(act)
         changes["state"] = ARROWS[act][1]
         changes["version"] = self.version + 1
         as_i_read_it = Case.objects.filter(pk=self.pk, state=self.state, version=self.version)

@@ -1,6 +1,7 @@
 """What the official papers of a case say: each act's own facts, put into the shape of its paper (文书)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay
 from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine
@@ -23,7 +24,7 @@ def addressee(application: Application) -> facts.Person | facts.Organisation:
     return facts.Person(name=person.name, identity_number=person.identity_number)
 
 
-def _frame(case: Case, version: VersionView) -> dict[str, object]:
+def _frame(case: Case, version: VersionView) -> dict[str, Any]:
     """What every paper of a case carries."""
     return {
         "item": case.item_name,
@@ -44,7 +45,7 @@ def _delivery(application: Application) -> str:
 def receipt(case: Case, version: VersionView, materials: list[CaseMaterial], pages: dict[str, int]) -> facts.Facts:
     """收件凭证 at a counter, 提交回执 online: what came in, and by when the authority answers."""
     taken = [material for material in materials if material.conclusion != Conclusion.EXEMPT and material.collected_by]
-    shared = {
+    shared: dict[str, Any] = {
         **_frame(case, version),
         "materials": [_handed_in(material, pages.get(material.key)) for material in taken],
         "exempt": "、".join(material.name for material in materials if material.conclusion == Conclusion.EXEMPT),
@@ -70,12 +71,12 @@ def _handed_in(material: CaseMaterial, pages: int | None) -> facts.HandedIn:
     return facts.HandedIn(name=material.name, form=form, pages=pages, returned="" if deferred else "原件已退还")
 
 
-def acceptance(case: Case, version: VersionView) -> facts.AcceptanceNotice:
+def acceptance(case: Case, version: VersionView, accepted_at: datetime) -> facts.AcceptanceNotice:
     """受理通知书 (行政许可法 art. 32): the promised day and the law's."""
     limits = version.limits
     return facts.AcceptanceNotice(
         **_frame(case, version),
-        accepted_on=_local(case.accepted_at),
+        accepted_on=accepted_at.astimezone(CHINA).date(),
         promised=_words(limits.promised),
         promised_on=case.due_on,
         statutory=_words(limits.statutory),
@@ -114,7 +115,7 @@ def granted(case: Case, version: VersionView, *, decision: str, result: str) -> 
         **_frame(case, version),
         decision=decision,
         licensing=version.is_licensing,
-        applied_on=_local(case.received_at),
+        applied_on=case.received_at.astimezone(CHINA).date(),
         grounds=list(version.grounds),
         result=result,
         delivery=_delivery(case.application),
@@ -127,7 +128,7 @@ def refused(case: Case, version: VersionView, *, reason: str, instead: str) -> f
         **_frame(case, version),
         reasons=[reason],
         licensing=version.is_licensing,
-        applied_on=_local(case.received_at),
+        applied_on=case.received_at.astimezone(CHINA).date(),
         grounds=list(version.grounds),
         instead=instead,
     )
@@ -147,7 +148,3 @@ def delivery(
         received_how=received_how,
         proxy="" if receiver == case.applicant_name else receiver,
     )
-
-
-def _local(moment: datetime | None) -> date | None:
-    return moment.astimezone(CHINA).date() if moment else None

@@ -96,6 +96,7 @@ def check(act: Act, actor: Actor, case: Case) -> None:
     """Let the act pass, or raise: NotYours when it is somebody else's to do, Blocked when it may be done but once."""
     if sentence := WHO[act](actor, case):
         raise NotYours(sentence)
+    case.expect(act)
     if sentence := _once(act, case):
         raise Blocked(sentence, code="once")
 

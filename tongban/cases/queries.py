@@ -84,9 +84,9 @@ def _row(values: dict[str, Any], today: date) -> Row:
 
 def _started(values: dict[str, Any]) -> datetime:
     """The moment from which the clock that runs now has run."""
-    if values["state"] == State.RETURNED:
-        return values["returned_at"] or values["received_at"]
-    return values["decided_at"] or values["accepted_at"] or values["corrected_at"] or values["received_at"]
+    ways = ("returned_at",) if values["state"] == State.RETURNED else ("decided_at", "accepted_at", "corrected_at")
+    started: datetime = next((values[name] for name in ways if values[name]), values["received_at"])
+    return started
 
 
 def _read(started: datetime, last_day: date | None, today: date) -> clock.Reading | None:

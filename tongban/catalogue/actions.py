@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tongban.catalogue import listing
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
@@ -70,6 +71,7 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
             progress(done, len(files), path.name)
     _list_nationally(national, exceptions)
     forget()
+    listing.forget()
     return Report(written.count(True), written.count(False), tuple(problems), tuple(found))
 
 

@@ -1,7 +1,9 @@
 """The 通办 lists, entry by entry: who may receive what for whom, in which modes."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -37,3 +39,16 @@ def in_force(item_ids: Iterable[int]) -> dict[int, list[ListingView]]:
         view = ListingView(Scope(row.scope), row.receiving_area, row.handling_area, modes, row.document, row.note)
         found.setdefault(row.item_id, []).append(view)
     return found
+
+
+def of_item(item_id: int) -> list[ListingView]:
+    """One item's entries in force, read anew every second: a list that changes holds for every door within that time."""
+    return _of_item(item_id, int(time.monotonic()))
+
+
+@lru_cache(maxsize=256)
+def _of_item(item_id: int, second: int) -> list[ListingView]:
+    return in_force([item_id]).get(item_id, [])
+
+
+forget = _of_item.cache_clear

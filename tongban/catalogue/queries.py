@@ -13,7 +13,7 @@ from tongban.catalogue.models import BundleVersion, Item, ItemVersion
 from tongban.catalogue.modes import Channel, Mode
 from tongban.catalogue.parts import UNREAD, BundlePart, Material, Situation
 from tongban.catalogue.reception import Reception, WhyNot, decide
-from tongban.catalogue.views import ItemView, VersionView, forget
+from tongban.catalogue.views import ItemView, VersionView
 from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
 
@@ -37,6 +37,7 @@ __all__ = [
     "WhyNot",
     "authority_for",
     "bundle",
+    "bundles",
     "check_points",
     "checklist",
     "find",
@@ -60,6 +61,12 @@ class BundleView:
     region_code: str
     parts: tuple[BundlePart, ...]
     guide: Guide
+
+
+def forget() -> None:
+    """Read everything anew: after loading in another process, and between tests."""
+    views.forget()
+    listing.forget()
 
 
 # --- one item, one version -------------------------------------------------------------------------------------------
@@ -114,17 +121,25 @@ def bundle(slug: str, region_code: str) -> BundleView | None:
     """The 一件事 as the place, or the first place above it, has it."""
     rows = BundleVersion.objects.published().select_related("bundle")
     found = rows.filter(bundle__slug=slug, region_code__in=chain(region_code)).order_by("-region_code").first()
-    if found is None:
-        return None
-    guide = Guide.model_validate(found.content)
+    return _bundle(found) if found else None
+
+
+def bundles() -> list[BundleView]:
+    """Every 一件事 in force, by name and place."""
+    rows = BundleVersion.objects.published().select_related("bundle").order_by("bundle__name", "region_code")
+    return [_bundle(row) for row in rows]
+
+
+def _bundle(row: BundleVersion) -> BundleView:
+    guide = Guide.model_validate(row.content)
     parts = guide.bundle.items if guide.bundle else ()
-    return BundleView(found.pk, slug, found.bundle.name, found.region_code, parts, guide)
+    return BundleView(row.pk, row.bundle.slug, row.bundle.name, row.region_code, parts, guide)
 
 
 # --- may it be received here -----------------------------------------------------------------------------------------
 def reception(version: VersionView, *, receipt_region: str, channel: Channel) -> Reception | WhyNot:
     """Whether a counter (or the portal) at a place may receive this item for this authority: what every door asks."""
-    listings = listing.in_force([version.item.id]).get(version.item.id, [])
+    listings = listing.of_item(version.item.id)
     return decide(version, listings, receipt_region=receipt_region, channel=channel)
 
 

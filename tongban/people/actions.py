@@ -98,13 +98,12 @@ def grant_mandate(
     *, agent_id: int, valid_until: date, person_id: int | None = None, organisation_id: int | None = None
 ) -> Mandate:
     """授权: let an agent act for a person or an organisation until a day. The same grant twice is one grant."""
-    mandate, _ = Mandate.objects.update_or_create(
-        agent_id=agent_id,
-        person_id=person_id,
-        organisation_id=organisation_id,
-        withdrawn_at=None,
-        defaults={"valid_until": valid_until},
-    )
+    standing = Mandate.objects.filter(
+        agent=agent_id, person=person_id, organisation=organisation_id, withdrawn_at=None
+    ).first()
+    mandate = standing or Mandate(agent_id=agent_id, person_id=person_id, organisation_id=organisation_id)
+    mandate.valid_until = valid_until
+    mandate.save()
     return mandate
 
 
@@ -124,6 +123,25 @@ def open_account(person_id: int, *, password: str) -> User:
         raise Blocked(
             "这个身份证号已经注册过。请直接登录；忘了密码可以到任一通办窗口重设。", code="registered"
         ) from None
+
+
+@transaction.atomic
+def sign_up(*, name: str, identity_number: str, phone: str, password: str) -> User:
+    """注册: know the person and open their account, or neither.
+
+    Somebody a window has met before proves themselves by the phone they gave there. Raises as ``register_person`` and
+    ``open_account`` do, and Blocked when the phone is another.
+    """
+    if sentence := phone_problem(phone):
+        raise Invalid([Problem("phone", sentence)])
+    known = Person.objects.filter(identity_index=seal.index(identity_number.strip().upper())).first()
+    if known is not None and known.phone_sealed and bytes(known.phone_index) != seal.index(phone):
+        raise Blocked(
+            "这个身份证号在窗口登记过另一个手机号。请用那个手机号注册，或带身份证到任一通办窗口改。",
+            code="phone_differs",
+        )
+    person = register_person(name=name, identity_number=identity_number, phone=phone)
+    return open_account(person.pk, password=password)
 
 
 def sign_in(name: str, password: str, *, address: str) -> User:

@@ -1,6 +1,7 @@
 """Questions about people, asked from outside. What comes back are values, never rows."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,6 +41,16 @@ class PersonView:
     email: str
     region_code: str
     born_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a person may read of themselves, unmasked: to be filled in for them, and never shown to anybody else."""
+
+    name: str
+    identity_number: str
+    phone: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +180,14 @@ def person_view(row: Person) -> PersonView:
     )
 
 
+def particulars(person_id: int) -> Particulars:
+    """A person's own name, number, phone and e-mail. Raises NotFound."""
+    row = Person.objects.filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    return Particulars(row.name, row.identity_number, row.phone, row.email)
+
+
 def person_by_identity(identity_number: str) -> PersonView | None:
     """The person with this identity number, found by its blind index."""
     row = Person.objects.filter(identity_index=seal.index(identity_number)).first()
@@ -217,6 +236,14 @@ def counter(counter_id: int) -> CounterView:
 def counters(outlet_code: str) -> list[CounterView]:
     """The windows of an outlet, by number."""
     return [_counter(row) for row in Counter.objects.filter(outlet_code=outlet_code).order_by("number")]
+
+
+def counters_in(outlet_codes: Iterable[str]) -> dict[str, list[CounterView]]:
+    """The windows of several outlets, by outlet, in the order of their numbers; outlets without windows are left out."""
+    found: dict[str, list[CounterView]] = {}
+    for row in Counter.objects.filter(outlet_code__in=list(outlet_codes)).order_by("number"):
+        found.setdefault(row.outlet_code, []).append(_counter(row))
+    return found
 
 
 def _counter(row: Counter) -> CounterView:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from tongban.cases import papers, policies
 from tongban.cases.choices import Channel, Reply
 from tongban.cases.clock import correct_by as days_to_correct
-from tongban.cases.clock import deadlines
+from tongban.cases.clock import after_acceptance, deadlines
 from tongban.cases.content import FileRef
 from tongban.cases.events import CaseAccepted, CaseCorrected, CaseDeclined, CaseReturned, CaseSignedFor
 from tongban.cases.intake import OTHER, OTHER_NAME, trust
@@ -219,26 +219,25 @@ def accept(case: Case, *, by: Actor) -> Case:
     policies.check(Act.ACCEPT, by, case)
     now = timezone.now()
     version = catalogue.version(case.item_version_id)
-    case.accepted_at = now
-    dates = deadlines(case.moments, version.limits, national())
+    due_on, statutory_due_on = after_acceptance(now, version.limits, national())
     case.take(
         Act.ACCEPT,
         accepted_at=now,
         signed_for_at=case.signed_for_at or now,
-        due_on=dates.due_on,
-        statutory_due_on=dates.statutory_due_on,
-        next_due_on=dates.next_due_on,
+        due_on=due_on,
+        statutory_due_on=statutory_due_on,
+        next_due_on=due_on,
         handler_key=by.key,
         handler_label=by.label,
     )
-    paper = issue(InstrumentKind.ACCEPTANCE_NOTICE, case, papers.acceptance(case, version), at=now)
+    paper = issue(InstrumentKind.ACCEPTANCE_NOTICE, case, papers.acceptance(case, version, now), at=now)
     announce(
         CaseAccepted(
             subject=case.number,
             place=by.place,
             instrument=paper.number,
-            due_on=dates.due_on,
-            statutory_due_on=dates.statutory_due_on,
+            due_on=due_on,
+            statutory_due_on=statutory_due_on,
         ),
         by=by,
         at=now,

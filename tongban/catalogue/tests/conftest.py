@@ -4,21 +4,12 @@ import pytest
 from django.db.models import QuerySet
 
 from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, Listing
-from tongban.catalogue.queries import forget
 from tongban.catalogue.reading import SOURCE
 
 
 @pytest.fixture
 def guides(real):
     """A test that asks about the real guides."""
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    """What one test rolled back, the next must not find in the process's memory."""
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture

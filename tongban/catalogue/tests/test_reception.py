@@ -102,6 +102,7 @@ def test_a_listing_counts_from_its_first_day_to_its_last(guides):
         entry.valid_from = None if since is None else today + timedelta(days=since)
         entry.valid_until = None if until is None else today + timedelta(days=until)
         entry.save()
+        queries.forget()
         assert queries.reception(yulin, receipt_region=ZHUJI, channel=COUNTER).possible == counts
 
 

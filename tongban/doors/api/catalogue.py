@@ -45,7 +45,7 @@ def read_guide(request: HttpRequest, version_id: int) -> schemas.GuideOut:
     """One version's guide, and the materials it asks for. Answer the situations as query parameters: ``?where=remote``."""
     version = catalogue.version(version_id)
     keys = {situation.key for situation in version.guide.situations}
-    situation = {key: value for key, value in request.GET.items() if key in keys}
+    situation = {key: str(request.GET[key]) for key in keys & request.GET.keys()}
     return schemas.GuideOut(
         version_id=version.id,
         name=version.name,

@@ -1,19 +1,31 @@
 """Questions about cases, asked from outside. A person reaches a case only through here, and only with ``seen_by``."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Case as If
-from django.db.models import Count, Q, QuerySet, Value, When
-from django.utils import timezone
+from django.db.models import Prefetch
 
 from tongban.cases import clock
 from tongban.cases.events import CaseFact
 from tongban.cases.lifecycle import BEFORE_ACCEPTANCE, Holder, State
-from tongban.cases.models import Case, CaseMaterial, Correction, TurnAway
+from tongban.cases.lists import (
+    PAGE,
+    Counts,
+    Filters,
+    Page,
+    Row,
+    Sources,
+    Stack,
+    counts,
+    handed_over,
+    my_cases,
+    neighbours,
+    reading,
+    sources,
+    to_hand_out,
+    worklist,
+)
+from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, Overtaken, TurnAway
 from tongban.catalogue import queries as catalogue
 from tongban.journal import queries as journal
 from tongban.kit.blocked import NotFound
@@ -22,8 +34,41 @@ from tongban.kit.numbers import read_case_number
 from tongban.people import queries as people
 from tongban.people.actors import Actor
 
+__all__ = [
+    "PAGE",
+    "Counts",
+    "Filters",
+    "ForNotice",
+    "ForRating",
+    "Page",
+    "PublicStatus",
+    "Row",
+    "Sources",
+    "Stack",
+    "as_read",
+    "attachment",
+    "correction",
+    "counts",
+    "events_since",
+    "for_notice",
+    "for_rating",
+    "handed_over",
+    "history",
+    "is_before_acceptance",
+    "materials",
+    "my_cases",
+    "neighbours",
+    "one",
+    "reading",
+    "recomputed",
+    "sources",
+    "to_hand_out",
+    "track",
+    "turned_away",
+    "worklist",
+]
+
 NOT_THERE = "没有找到这个办件。请核对受理号，或从“我的办件”里打开。"
-PAGE = 20
 
 
 def one(number: str, *, seen_by: Actor) -> Case:
@@ -35,194 +80,12 @@ def one(number: str, *, seen_by: Actor) -> Case:
     return case
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case in a list, with what its clock shows."""
-
-    number: str
-    state: State
-    item_name: str
-    applicant_name: str
-    agency_name: str
-    receipt_place: str
-    receipt_region: str
-    mode: str
-    handler_label: str
-    received_at: datetime
-    next_due_on: date | None
-    correct_by: date | None
-    granted: bool | None
-    reading: clock.Reading | None
-
-    @property
-    def label(self) -> str:
-        """The state in the words of the staff; a decision says which way it went."""
-        if self.state == State.DECIDED:
-            return "准予" if self.granted else "不予"
-        return self.state.label
-
-
-_COLUMNS = (
-    "number", "state", "item_name", "applicant_name", "agency_name", "receipt_place", "receipt_region", "mode",
-    "handler_label", "received_at", "next_due_on", "correct_by", "granted", "corrected_at", "accepted_at", "decided_at",
-    "returned_at",
-)  # fmt: skip
-
-
-def _rows(cases: QuerySet[Case]) -> list[Row]:
-    today = timezone.localdate()
-    return [_row(values, today) for values in cases.values(*_COLUMNS)]
-
-
-def _row(values: dict[str, Any], today: date) -> Row:
-    started = _started(values)
-    for column in ("corrected_at", "accepted_at", "decided_at", "returned_at"):
-        del values[column]
-    values["state"] = State(values["state"])
-    return Row(**values, reading=_read(started, values["next_due_on"], today))
-
-
-def _started(values: dict[str, Any]) -> datetime:
-    """The moment from which the clock that runs now has run."""
-    ways = ("returned_at",) if values["state"] == State.RETURNED else ("decided_at", "accepted_at", "corrected_at")
-    started: datetime = next((values[name] for name in ways if values[name]), values["received_at"])
-    return started
-
-
-def _read(started: datetime, last_day: date | None, today: date) -> clock.Reading | None:
-    return clock.read(timezone.localdate(started), last_day, today, national()) if last_day else None
-
-
-def reading(case: Case) -> clock.Reading | None:
-    """What the clock of a case shows today; None when nothing is awaited."""
-    started = _started({name: getattr(case, name) for name in _COLUMNS})
-    return _read(started, case.next_due_on, timezone.localdate())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list: the rows, how many there are in all, and which page this is (from 1)."""
-
-    rows: Sequence[Any]
-    total: int
-    page: int
-    size: int = PAGE
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
-
-
-def _page(cases: QuerySet[Case], page: int, total: int | None = None) -> Page:
-    total = cases.count() if total is None else total
-    page = max(1, min(page, max(1, -(-total // PAGE))))
-    return Page(_rows(cases[(page - 1) * PAGE : page * PAGE]), total, page)
-
-
-class Stack:
-    """The piles of an inbox, by what is to be done; each names its states."""
-
-    TO_SIGN_FOR = (State.RECEIVED,)
-    TO_EXAMINE = (State.SIGNED_FOR,)
-    TO_DECIDE = (State.ACCEPTED,)
-    AWAITING_CORRECTION = (State.RETURNED,)
-    TO_DELIVER = (State.DECIDED,)
-    IN_HAND = (State.RECEIVED, State.SIGNED_FOR, State.ACCEPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many cases an authority has in each pile; overdue and due today among those that await the authority."""
-
-    overdue: int
-    due_today: int
-    by_state: dict[State, int]
-
-    def of(self, states: Sequence[State]) -> int:
-        """How many stand in these states."""
-        return sum(self.by_state.get(state, 0) for state in states)
-
-
-def counts(actor: Actor) -> Counts:
-    """The figures above an inbox, in one question."""
-    today = timezone.localdate()
-    waiting = ~Q(state=State.RETURNED)
-    rows = (
-        Case.objects.visible_to(actor)
-        .open()
-        .values("state")
-        .annotate(
-            n=Count("pk"),
-            late=Count("pk", filter=Q(next_due_on__lt=today) & waiting),
-            today=Count("pk", filter=Q(next_due_on=today) & waiting),
-        )
-        .order_by()
-    )
-    found = list(rows)
-    by_state = Counter({State(row["state"]): row["n"] for row in found})
-    return Counts(sum(row["late"] for row in found), sum(row["today"] for row in found), dict(by_state))
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to. ``region`` is the place of receipt, 6 or 12 digits; ``words`` a number or a name."""
-
-    states: tuple[State, ...] = ()
-    region: str = ""
-    item: str = ""
-    words: str = ""
-    due: str = ""  # "late" or "today"
-    mine: bool = False
-
-
-def worklist(actor: Actor, filters: Filters = Filters(), *, page: int = 1, total: int | None = None) -> Page:
-    """The inbox: what this authority has to do, the most urgent first."""
-    cases = _narrowed(Case.objects.visible_to(actor).at(*(filters.states or Stack.IN_HAND)), filters, actor)
-    return _page(cases.order_by("next_due_on", "id"), page, total)
-
-
-def _narrowed(cases: Any, filters: Filters, actor: Actor) -> Any:
-    today = timezone.localdate()
-    if filters.region:
-        cases = cases.filter(receipt_region__startswith=filters.region[:6].rstrip("0") or filters.region)
-    if filters.item:
-        cases = cases.filter(item_name=filters.item)
-    if filters.words:
-        number = read_case_number(filters.words)
-        cases = cases.filter(number=number) if number else cases.filter(applicant_name__startswith=filters.words)
-    if filters.due == "late":
-        cases = cases.filter(next_due_on__lt=today).exclude(state=State.RETURNED)
-    if filters.due == "today":
-        cases = cases.filter(next_due_on=today).exclude(state=State.RETURNED)
-    return cases.filter(handler_key__in=("", actor.key)) if filters.mine else cases
-
-
-def neighbours(case: Case, actor: Actor) -> tuple[str | None, str | None]:
-    """The numbers of the case before and the case after this one in the inbox."""
-    if case.next_due_on is None:
-        return None, None
-    inbox = Case.objects.visible_to(actor).at(*Stack.IN_HAND).exclude(pk=case.pk)
-    key = (case.next_due_on, case.pk)
-    before = inbox.filter(Q(next_due_on__lt=key[0]) | Q(next_due_on=key[0], pk__lt=key[1]))
-    after = inbox.filter(Q(next_due_on__gt=key[0]) | Q(next_due_on=key[0], pk__gt=key[1]))
-    return (
-        before.order_by("-next_due_on", "-pk").values_list("number", flat=True).first(),
-        after.order_by("next_due_on", "pk").values_list("number", flat=True).first(),
-    )
-
-
-def handed_over(actor: Actor, *, states: Sequence[State] = (), words: str = "", page: int = 1) -> Page:
-    """What an outlet took in and handed over: newest first, or those in some states only."""
-    cases = Case.objects.visible_to(actor)
-    cases = cases.at(*states) if states else cases
-    return _page(_narrowed(cases, Filters(words=words), actor).order_by("-id"), page)
-
-
-def to_hand_out(actor: Actor, *, page: int = 1) -> Page:
-    """Results that people come to the window for."""
-    cases = Case.objects.visible_to(actor).at(State.DECIDED).filter(application__delivery_way="counter")
-    return _page(cases.order_by("deliver_by", "id"), page)
+def as_read(number: str, *, version: int, seen_by: Actor) -> Case:
+    """The case, still as it was on the page somebody acts from. Raises NotFound, or Overtaken: who did what, and when."""
+    case = one(number, seen_by=seen_by)
+    if case.version != version:
+        raise Overtaken(case.number, "您这一步没有生效。")
+    return case
 
 
 def turned_away(actor: Actor, *, limit: int = 100) -> list[TurnAway]:
@@ -230,15 +93,17 @@ def turned_away(actor: Actor, *, limit: int = 100) -> list[TurnAway]:
     return list(TurnAway.objects.filter(outlet_code=actor.outlet_code).select_related("draft")[:limit])
 
 
-def my_cases(actor: Actor, *, page: int = 1) -> Page:
-    """A person's own cases: those that need them first, then the newest."""
-    needs_me = If(When(state=State.RETURNED, then=Value(0)), default=Value(1))
-    return _page(Case.objects.visible_to(actor).order_by(needs_me, "-id"), page)
-
-
 def materials(case: Case) -> list[CaseMaterial]:
     """The materials of a case with their files, in the guide's order."""
-    return list(case.materials.prefetch_related("attachments__document"))
+    return list(case.materials.prefetch_related(Prefetch("attachments", Attachment.objects.select_related("document"))))
+
+
+def attachment(case: Case, attachment_id: int) -> Attachment:
+    """One file of a case; a file is reached through its case only. Raises NotFound."""
+    found = Attachment.objects.select_related("document").filter(material__case=case, pk=attachment_id).first()
+    if found is None:
+        raise NotFound("没有找到这份文件。请从办件的材料清单里打开。")
+    return found
 
 
 def correction(case: Case) -> Correction | None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -286,6 +286,12 @@ def may_act_for(agent_id: int, *, person_id: int | None = None, organisation_id:
     grantor = Q(organisation=organisation_id) if organisation_id else Q(person=person_id, organisation=None)
     held = Mandate.objects.filter(grantor, agent=agent_id, withdrawn_at=None, valid_until__gte=timezone.localdate())
     return held.exists()
+
+
+def was_disclosed(person_id: int, *, fields: str, case_number: str, to: Actor, within: timedelta) -> bool:
+    """Whether the same officer read the same of this person, for the same case, a moment ago."""
+    rows = Disclosure.objects.filter(person=person_id, actor=to.key, case_number=case_number, fields=fields)
+    return rows.filter(at__gt=timezone.now() - within).exists()
 
 
 def disclosures(person_id: int, *, limit: int = 100) -> list[DisclosureView]:

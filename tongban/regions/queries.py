@@ -147,6 +147,11 @@ def _closeness(term: str) -> Case:
 # --- outlets ---------------------------------------------------------------------------------------------------------
 def outlet(code: str) -> OutletView:
     """The service outlet with that code; raises NotFound."""
+    return _outlet(code)
+
+
+@lru_cache(maxsize=65_536)
+def _outlet(code: str) -> OutletView:
     row = Outlet.objects.filter(pk=code).first()
     if row is None:
         raise NotFound(f"没有编号是“{code}”的服务网点。请核对编号，或按地名查找。")
@@ -170,5 +175,5 @@ def _from_the_hall_down(place: OutletView) -> int:
 
 def forget() -> None:
     """Read everything anew: called when the tables have been loaded."""
-    for kept in (_region, _parts, _search):
+    for kept in (_region, _parts, _search, _outlet):
         kept.cache_clear()

@@ -4,10 +4,10 @@ Every act has the same five lines: check, take, consequences, announce, return.
 """
 
 from tongban.cases.actions.drafts import attach, detach, open_draft, resume, save, sweep_drafts
-from tongban.cases.actions.examination import accept, correct, decline, send_back, sign_for
+from tongban.cases.actions.examination import accept, correct, decline, preview_notice, send_back, sign_for
 from tongban.cases.actions.intake import receive, receive_from_system, submit, turn_away
 from tongban.cases.actions.outcome import decide, deliver, lapse, retract
-from tongban.cases.actions.reading import read
+from tongban.cases.actions.reading import read, reveal
 
 __all__ = [
     "accept",
@@ -19,11 +19,13 @@ __all__ = [
     "detach",
     "lapse",
     "open_draft",
+    "preview_notice",
     "read",
     "receive",
     "receive_from_system",
     "resume",
     "retract",
+    "reveal",
     "save",
     "send_back",
     "sign_for",

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from tongban.cases import papers, policies
 from tongban.cases.choices import Channel, Reply
-from tongban.cases.clock import correct_by as days_to_correct
 from tongban.cases.clock import after_acceptance, deadlines
+from tongban.cases.clock import correct_by as days_to_correct
 from tongban.cases.content import FileRef
 from tongban.cases.events import CaseAccepted, CaseCorrected, CaseDeclined, CaseReturned, CaseSignedFor
 from tongban.cases.intake import OTHER, OTHER_NAME, trust
@@ -105,6 +105,15 @@ def send_back(case: Case, *, problems: Sequence[WrittenProblem], by: Actor, unti
         at=now,
     )
     return case
+
+
+def preview_notice(case: Case, *, problems: Sequence[WrittenProblem], by: Actor, until: date | None = None) -> bytes:
+    """预览补正告知书: the page as it would go out, as PDF; nothing is written. Raises as ``send_back`` does."""
+    policies.check(Act.SEND_BACK, by, case)
+    last_day = _last_day(until, timezone.now())
+    facts = papers.correction(case, catalogue.version(case.item_version_id), _lines(case, problems), last_day)
+    kind = InstrumentKind.CORRECTION_NOTICE
+    return documents.preview(kind, facts, subject=case.number, authority_name=case.agency_name)
 
 
 def _last_day(until: date | None, now: datetime) -> date:

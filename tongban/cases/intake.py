@@ -113,7 +113,17 @@ def _about_people(intake: Intake) -> list[Problem]:
         found += _about_person("agent", content.agent, phone_needed=True)
         if content.agent.identity_number.upper() == content.applicant.identity_number.upper():
             found.append(Problem("agent.identity_number", "代办人和申请人是同一个身份证号。本人来办，请选“本人”"))
+        found += _about_mandate(intake)
     return found
+
+
+def _about_mandate(intake: Intake) -> list[Problem]:
+    """授权: a counter sees the paper itself; online the agent says until which day it holds."""
+    until = intake.content.mandate_until
+    if not intake.channel.online or (until is not None and until >= timezone.localdate()):
+        return []
+    sentence = "请填授权到哪一天" if until is None else f"授权在 {until:%Y-%m-%d} 已经到期。请让申请人重新授权"
+    return [Problem("mandate_until", sentence)]
 
 
 def _about_person(where: str, person: WrittenPerson, *, phone_needed: bool) -> list[Problem]:

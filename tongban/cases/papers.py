@@ -5,7 +5,7 @@ from typing import Any
 
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay
 from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine
-from tongban.catalogue.queries import VersionView
+from tongban.catalogue.queries import Checklist, Material, VersionView
 from tongban.documents import facts
 from tongban.kit.days import CHINA, CLOSING_TIME, Limit
 
@@ -147,4 +147,33 @@ def delivery(
         received_at=case.delivered_at,
         received_how=received_how,
         proxy="" if receiver == case.applicant_name else receiver,
+    )
+
+
+def checklist(listed: Checklist) -> facts.Checklist:
+    """一次性告知单: the guide for one person's situation, to take away on one page."""
+    version = listed.version
+    return facts.Checklist(
+        item=version.name,
+        handled_by=facts.Contact(name=version.agency.name, phone=version.agency.phone),
+        authority=version.agency.name,
+        situation="；".join(f"{question} {answer}" for question, answer in listed.chosen),
+        materials=[_needed(asked.material) for asked in listed.materials],
+        promised=listed.promised,
+        statutory=listed.statutory,
+        fee=listed.fee,
+        where=[*listed.windows, *listed.online],
+        grounds=list(listed.grounds),
+        unverified=list(listed.unread),
+    )
+
+
+def _needed(material: Material) -> facts.Needed:
+    copies = {"原件": material.original_copies, "复印件": material.photocopies}
+    counted = "、".join(f"{name} {number} 份" for name, number in copies.items() if number)
+    return facts.Needed(
+        name=material.name,
+        form=counted or material.form or "",
+        where=material.source or material.substitute_note or "",
+        exempt=bool(material.replaceable),
     )

@@ -2,7 +2,10 @@
 
 from tongban.cases import queries as cases
 from tongban.oversight import policies
-from tongban.oversight.models import Party, Rating
+from tongban.oversight.models import Grade, Party, Rating
+from tongban.oversight.reasons import REASONS
+
+__all__ = ["REASONS", "Grade", "Party", "open_ratings", "ratings"]
 
 
 def ratings(case_number: str) -> dict[Party, Rating]:

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from pytest_django.live_server_helper import LiveServer
 
 NO_BROWSER = "没有找到 Chromium"
 CHROMIUM = os.environ.get("TONGBAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -27,3 +29,18 @@ def pytest_terminal_summary(terminalreporter):
             f"{len(untold)} 个浏览器故事没有运行：{NO_BROWSER}。"
             "Debian、Ubuntu 上运行 apt-get install chromium，或用 TONGBAN_CHROMIUM 指明它在哪里，再运行一次。"
         )
+
+
+@pytest.fixture(scope="session")
+def site(loaded) -> Iterator[LiveServer]:
+    """The real site, answering from threads of its own, on the loaded data. What stories write stays until swept."""
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def committed(loaded, django_db_blocker) -> Iterator[None]:
+    """A story whose rows are really written, as the site sees them."""
+    with django_db_blocker.unblock():
+        yield

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM, NO_BROWSER
 
@@ -34,22 +33,8 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def site(loaded) -> Iterator[LiveServer]:
-    """The real site, answering from threads of its own, on the loaded data. What stories write stays until swept."""
-    server = LiveServer("127.0.0.1")
-    yield server
-    server.stop()
-
-
-@pytest.fixture(autouse=True)
-def _stories_may_look_into_the_database(loaded, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield
-
-
 @pytest.fixture
-def page_at(chromium, site) -> Iterator[Callable[..., Page]]:
+def page_at(chromium, site, committed) -> Iterator[Callable[..., Page]]:
     """``page_at(375, mode="elder")``: a fresh browser of that width, whose pages may not complain in the console."""
     contexts, complaints = [], []
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay
-from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine
+from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine, TurnAway
 from tongban.catalogue.queries import Checklist, Material, VersionView
 from tongban.documents import facts
 from tongban.kit.days import CHINA, CLOSING_TIME, Limit
@@ -176,4 +176,16 @@ def _needed(material: Material) -> facts.Needed:
         form=counted or material.form or "",
         where=material.source or material.substitute_note or "",
         exempt=bool(material.replaceable),
+    )
+
+
+def turned_away(record: TurnAway, place: str) -> facts.TurnAway:
+    """不收告知单: why the counter did not take it, and what would help."""
+    return facts.TurnAway(
+        item=record.item_name,
+        place=place,
+        came_at=record.at,
+        reason=record.get_reason_display(),
+        explanation=record.explanation,
+        officer=record.actor_label,
     )

@@ -7,7 +7,7 @@ from tongban.cases import queries as cases
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, NotFound, Problem
 from tongban.oversight import policies
-from tongban.oversight.events import ServiceRated
+from tongban.oversight.events import CaseRated
 from tongban.oversight.models import Grade, Party, Rating
 from tongban.oversight.reasons import REASONS
 from tongban.people.actors import Actor
@@ -60,5 +60,5 @@ def rate(
             )
     except IntegrityError:
         raise Blocked("您已经评价过了，谢谢。每项服务评价一次。", code="not_rateable") from None
-    announce(ServiceRated(subject=case.number, party=party.value, grade=grade.value), by=by)
+    announce(CaseRated(subject=case.number, party=party.value, grade=grade.value), by=by)
     return rating

@@ -3,8 +3,8 @@
 from tongban.journal.facts import Fact, fact
 
 
-@fact("service.rated")
-class ServiceRated(Fact):
+@fact("case.rated")
+class CaseRated(Fact):
     """评价: a person rated one party of a case."""
 
     party: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,12 +23,14 @@ from tongban.documents import actions as documents
 from tongban.documents import queries as kept
 from tongban.documents.facts import Facts
 from tongban.documents.kinds import InstrumentKind
-from tongban.documents.models import Instrument
 from tongban.documents.trust import CollectedBy
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Invalid, Problem
 from tongban.kit.days import national
 from tongban.people.actors import Actor, Role
+
+if TYPE_CHECKING:
+    from tongban.documents.models import Instrument
 
 
 class WrittenProblem(BaseModel):
@@ -50,7 +53,7 @@ class WrittenReply(BaseModel):
     files: tuple[FileRef, ...] = ()
 
 
-def issue(kind: InstrumentKind, case: Case, facts: Facts, *, at: datetime) -> Instrument:
+def issue(kind: InstrumentKind, case: Case, facts: Facts, *, at: datetime) -> "Instrument":
     """Write the paper of an act: its number and its frozen facts now, its page after the commit."""
     return documents.issue(
         kind,

@@ -1,6 +1,7 @@
 """收件 and 提交: an application comes in, and a case begins. All of it in one transaction, or nothing."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,15 +18,16 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Reception
 from tongban.documents import actions as documents
 from tongban.documents import queries as kept
-from tongban.documents.facts import TurnAway as TurnAwayFacts
 from tongban.documents.kinds import InstrumentKind
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, Problem
 from tongban.kit.days import national
 from tongban.people import actions as people
 from tongban.people.actors import Actor
-from tongban.people.models import Organisation, Person
 from tongban.people.sealing import seal
+
+if TYPE_CHECKING:
+    from tongban.people.models import Organisation, Person
 
 
 def submit(draft_number: str, *, by: Actor, channel: Channel = Channel.DESKTOP) -> Case:
@@ -149,11 +151,11 @@ def _application(taken: Intake, digest: str) -> Application:
     )
 
 
-def _person(written: object, region_code: str) -> Person:
+def _person(written: object, region_code: str) -> "Person":
     return people.register_person(**written.model_dump(), region_code=region_code)  # type: ignore[attr-defined]
 
 
-def _organisation(content: Content) -> Organisation | None:
+def _organisation(content: Content) -> "Organisation | None":
     if content.organisation is None:
         return None
     return people.register_organisation(**content.organisation.model_dump())
@@ -254,31 +256,14 @@ def turn_away(draft_number: str, *, reason: TurnAwayReason, explanation: str, by
     draft = drafts.one(draft_number, seen_by=by)
     draft.change(turned_away=True)
     now = timezone.now()
+    record = _turned_away(draft, reason, explanation.strip(), by=by, at=now)
     paper = documents.issue(
         InstrumentKind.TURN_AWAY,
         subject=draft.number,
         authority_name=by.place,
         authority_short=by.agency_short,
         issued_at=now,
-        facts=TurnAwayFacts(
-            item=draft.item_name,
-            place=by.place,
-            came_at=now,
-            reason=reason.label,
-            explanation=explanation,
-            officer=by.label,
-        ),
-    )
-    record = TurnAway.objects.create(
-        draft=draft,
-        item_version_id=draft.item_version_id,
-        item_name=draft.item_name,
-        outlet_code=by.outlet_code,
-        reason=reason,
-        explanation=explanation.strip(),
-        actor=by.key,
-        actor_label=by.label,
-        at=now,
+        facts=papers.turned_away(record, by.place),
     )
     fact = ApplicationTurnedAway(
         subject=draft.number,
@@ -289,3 +274,17 @@ def turn_away(draft_number: str, *, reason: TurnAwayReason, explanation: str, by
     )
     announce(fact, by=by, at=now)
     return record
+
+
+def _turned_away(draft: Draft, reason: TurnAwayReason, explanation: str, *, by: Actor, at: datetime) -> TurnAway:
+    return TurnAway.objects.create(
+        draft=draft,
+        item_version_id=draft.item_version_id,
+        item_name=draft.item_name,
+        outlet_code=by.outlet_code,
+        reason=reason,
+        explanation=explanation,
+        actor=by.key,
+        actor_label=by.label,
+        at=at,
+    )

@@ -52,6 +52,22 @@ def load_everything() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_keepdb, django_db_createdb, django_db_modify_db_settings
+):
+    """The test database, always: stories that write through the site ask for no ``db``, and must not meet the real one."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        kept = django_db_keepdb and not django_db_createdb
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=kept)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(scope="session")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The real data, once for the session and outside any test's transaction."""
     with django_db_blocker.unblock():

@@ -3,6 +3,7 @@
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tongban.people import actions, queries
 
@@ -34,7 +35,10 @@ def test_every_answer_is_one_the_document_promises(interface, key, subtests):
         @GENTLY
         @given(case=operation.as_strategy())
         def played(case):
-            case.call_and_validate(headers={"Authorization": f"Bearer {key}"})
+            # A body of the right shape may still be refused for what it says: an application lacks papers.
+            case.call_and_validate(
+                headers={"Authorization": f"Bearer {key}"}, excluded_checks=[positive_data_acceptance]
+            )
 
         with subtests.test(operation=operation.label):
             played()

@@ -25,12 +25,12 @@ def inspect(path: Path) -> Contents:
             _check_measures(image)
             if image.getexif().get(ORIENTATION) in SIDEWAYS:
                 width, height = height, width
-            image.draft("RGB", (width // 8, height // 8))
+            image.draft("RGB", (max(1, width // 8), max(1, height // 8)))
             image.load()
             return Contents(FORMATS[str(image.format)], pages=1, width=width, height=height)
     except Image.DecompressionBombError:
         raise Objection(_too_large()) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, ArithmeticError):
         raise Objection(UNREADABLE) from None
 
 

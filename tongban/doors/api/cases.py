@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Header, Query, Router, UploadedFile
+from ninja import File, Header, Query, Router, Status, UploadedFile
 
 from tongban.cases import actions, queries
 from tongban.cases.lifecycle import State
@@ -31,10 +31,10 @@ def caller(request: HttpRequest) -> Actor:
 
 
 @router.post("/files", response={201: schemas.FileOut, **REFUSALS}, summary="上传材料")
-def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> tuple[int, schemas.FileOut]:
+def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Status[schemas.FileOut]:
     """Keep a file (PDF, JPG, PNG, OFD, DOCX, XLSX; at most 20 MB). The same content sent again is the same file."""
     kept = documents.keep(file, name=file.name or "未命名")
-    return 201, _file(kept)
+    return Status(201, _file(kept))
 
 
 def _file(kept: Any) -> schemas.FileOut:
@@ -42,7 +42,7 @@ def _file(kept: Any) -> schemas.FileOut:
 
 
 @router.post("/cases", response={201: schemas.ActOut, **REFUSALS}, summary="收件")
-def hand_in(request: HttpRequest, body: schemas.CaseIn, idempotency_key: IdempotencyKey) -> tuple[int, schemas.ActOut]:
+def hand_in(request: HttpRequest, body: schemas.CaseIn, idempotency_key: IdempotencyKey) -> Status[schemas.ActOut]:
     """Receive an application and hand it over to the authority, all of it or nothing. Sent again: the same case."""
     case = actions.receive_from_system(
         key=idempotency_key,
@@ -52,7 +52,7 @@ def hand_in(request: HttpRequest, body: schemas.CaseIn, idempotency_key: Idempot
         files=body.files,
         by=caller(request),
     )
-    return 201, standing(case)
+    return Status(201, standing(case))
 
 
 def standing(case: Any) -> schemas.ActOut:

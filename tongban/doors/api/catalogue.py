@@ -40,7 +40,7 @@ def _item(version: VersionView) -> schemas.ItemOut:
     )
 
 
-@router.get("/guides/{int:version_id}", response={200: schemas.GuideOut, **REFUSALS}, summary="读办事指南")
+@router.get("/guides/{version_id}", response={200: schemas.GuideOut, **REFUSALS}, summary="读办事指南")
 def read_guide(request: HttpRequest, version_id: int) -> schemas.GuideOut:
     """One version's guide, and the materials it asks for. Answer the situations as query parameters: ``?where=remote``."""
     version = catalogue.version(version_id)
@@ -67,7 +67,7 @@ def read_guide(request: HttpRequest, version_id: int) -> schemas.GuideOut:
 
 
 @router.get(
-    "/guides/{int:version_id}/reception", response={200: schemas.ReceptionOut, **REFUSALS}, summary="这里能不能收"
+    "/guides/{version_id}/reception", response={200: schemas.ReceptionOut, **REFUSALS}, summary="这里能不能收"
 )
 def ask_reception(request: HttpRequest, version_id: int, receipt_region: RegionCode) -> schemas.ReceptionOut:
     """May a counter at this place receive this item for that authority: in which modes; else why not, and what instead."""

@@ -1,5 +1,7 @@
 """The interface for departments' systems: an OpenAPI document, a token per agency, an idempotency key on every create."""
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 from tongban.doors.api.acts import router as acts
@@ -17,7 +19,22 @@ DESCRIPTION = """
 - **经过**：`GET /events?after=<游标>` 从上次的游标读起，一条不漏。
 """
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """The document says of a refusal what it is: problem+json (RFC 9457)."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """The OpenAPI document, with every refusal under its own media type."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+        return schema
+
+
+api = Interface(
     title="通办接口",
     version="1.0",
     description=DESCRIPTION.strip(),

@@ -72,8 +72,8 @@ def material_of(case, key):
 
 
 def a_picture():
-    from tongban.doors.terminal.lives import scan
     from tongban.documents import queries
+    from tongban.doors.terminal.lives import scan
 
     return queries.read(queries.document(scan("补拍第3、4页").document_id)).read()
 

@@ -1,0 +1,132 @@
+"""What the desk's one screen shows of a draft: each material with its points and scans, and what is still missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from tongban.cases import drafts, intake
+from tongban.cases.choices import Conclusion
+from tongban.cases.content import Collected, Content
+from tongban.cases.drafts import DraftFileView
+from tongban.cases.intake import Asked
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import Reception, VersionView, WhyNot
+from tongban.kit.blocked import Problem
+from tongban.kit.codes import birth_date, identity_number_problem
+from tongban.people.actors import Actor
+
+if TYPE_CHECKING:
+    from tongban.cases.models import Draft
+
+PERSON = "自然人"
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """One material on the screen: what is asked, what came in, and what is wrong with it."""
+
+    asked: Asked
+    got: Collected
+    files: Sequence[DraftFileView]
+    error: str
+
+    @property
+    def pages(self) -> int:
+        """Pages scanned so far."""
+        return sum(file.pages or 1 for file in self.files)
+
+    @property
+    def conclusions(self) -> list[tuple[str, str]]:
+        """What the formal check may conclude for this material."""
+        offered = [Conclusion.FITS, Conclusion.MENDED]
+        offered += [Conclusion.DEFERRED] if self.asked.deferrable else []
+        return [("", "请选择"), *((choice.value, choice.label) for choice in offered)]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The whole of it. ``errors`` are shown at their fields; ``missing`` is everything the button waits for."""
+
+    draft: "Draft"
+    version: VersionView
+    content: Content
+    reception: Reception | WhyNot
+    rows: Sequence[MaterialRow]
+    exempt: Sequence[Asked]
+    missing: Sequence[Problem]
+    errors: dict[str, str]
+
+    @property
+    def takes_organisations(self) -> bool:
+        """Whether a unit may apply for this item; where nobody was named, anybody may."""
+        return self.version.item.subjects != (PERSON,)
+
+    @property
+    def takes_persons(self) -> bool:
+        """Whether a person may apply for this item."""
+        return not self.version.item.subjects or PERSON in self.version.item.subjects
+
+    @property
+    def situations(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """The questions that decide the materials: key, question, options."""
+        return [
+            (asked.key, asked.question, [(option.key, option.label) for option in asked.options])
+            for asked in self.version.guide.situations
+        ]
+
+    @property
+    def next_scan(self) -> str:
+        """The first material that still waits for its scan: where F6 leads."""
+        waiting = [row.asked.key for row in self.rows if not row.files]
+        return next(iter(waiting), self.rows[0].asked.key if self.rows else "")
+
+    @property
+    def identity_done(self) -> bool:
+        """Nothing about people is missing any more."""
+        about = ("applicant.", "agent.", "organisation.", "identity_check.")
+        return not any(problem.field.startswith(about) for problem in self.missing)
+
+    @property
+    def age(self) -> int | None:
+        """The applicant's age in years, read off an identity number that is right; None before that."""
+        number, today = self.content.applicant.identity_number, timezone.localdate()
+        return None if identity_number_problem(number, today=today) else _years(birth_date(number), today)
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def screen(draft: "Draft", *, by: Actor, problems: Iterable[Problem] = ()) -> Screen:
+    """The draft as the clerk sees it. ``problems`` are what an act has just said; they are shown at their fields."""
+    content, version = drafts.content_of(draft), catalogue.version(draft.item_version_id)
+    missing = drafts.missing(draft, by=by)
+    errors = {problem.field: problem.sentence for problem in missing if _typed(content, problem.field)}
+    errors |= {problem.field: problem.sentence for problem in problems}
+    files, asked = drafts.files_of(draft), intake.asked(version, content.situation)
+    return Screen(
+        draft=draft,
+        version=version,
+        content=content,
+        reception=catalogue.reception(version, receipt_region=draft.receipt_region, channel=catalogue.Channel.COUNTER),
+        rows=[_row(one, content, files, errors) for one in asked if not one.exempt or one.key in files],
+        exempt=[one for one in asked if one.exempt and one.key not in files],
+        missing=missing,
+        errors=errors,
+    )
+
+
+def _row(one: Asked, content: Content, files: dict[str, list[DraftFileView]], errors: dict[str, str]) -> MaterialRow:
+    got = content.collected.get(one.key, Collected())
+    return MaterialRow(one, got, files.get(one.key, []), errors.get(f"materials.{one.key}", ""))
+
+
+def _typed(content: Content, path: str) -> bool:
+    """Whether something was written in the field that a problem is about: an empty field is missing, not wrong."""
+    if path.startswith(("materials.", "situation.", "identity_check.")):
+        return False
+    return bool(reduce(lambda found, name: getattr(found, name, None), path.split("."), content))

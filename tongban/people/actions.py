@@ -9,11 +9,19 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from tongban.kit.blocked import Blocked, Invalid, Problem
-from tongban.kit.codes import identity_number_problem, person_name_problem, phone_problem, uscc_problem
+from tongban.kit.codes import (
+    identity_number_problem,
+    person_name_problem,
+    phone_problem,
+    tidy,
+    tidy_name,
+    tidy_phone,
+    uscc_problem,
+)
 from tongban.people import policies
 from tongban.people.actors import Actor, Role
 from tongban.people.models import (
@@ -35,39 +43,43 @@ _NO_SUCH_USER = make_password(secrets.token_hex(8))  # checked when the account 
 
 
 def register_person(
-    *, name: str, identity_number: str, phone: str = "", email: str = "", region_code: str = ""
+    *,
+    name: str,
+    identity_number: str,
+    phone: str = "",
+    email: str = "",
+    region_code: str = "",
+    contact_stands: bool = False,
 ) -> Person:
-    """Know a person by their identity number; what they now say of phone, e-mail and place replaces what was known.
+    """Know a person by their identity number; what is now said of phone, e-mail and place replaces what was known.
 
-    Raises Invalid, with all problems, when the name, the number (GB 11643) or the phone cannot be right; and Blocked when
-    the number is known under another name.
+    With ``contact_stands`` it does not: somebody else speaks for a person who is known already, and the phone signs in.
+    Raises Invalid, with all problems, when the name, the number (GB 11643), the phone or the e-mail cannot be right; and
+    Blocked when the number is known under another name.
     """
-    number, name = identity_number.strip().upper(), name.strip()
-    _check_person(name, number, phone)
-    person = Person.objects.filter(identity_index=seal.index(number)).first()
-    if person is None:
-        person = _first_seen(name, number)
-    elif person.name != name:
+    number, name = tidy(identity_number), tidy_name(name)
+    phone, email = tidy_phone(phone), email.strip()
+    _check_person(name, number, phone, email)
+    person, is_new = Person.objects.get_or_create(
+        identity_index=seal.index(number), defaults={"name": name, "identity_sealed": seal.close(number)}
+    )
+    if person.name != name:
         raise Blocked("这个身份证号登记的是另一个姓名。请对照证件，把姓名和号码再核对一遍。", code="name_differs")
+    if contact_stands and not is_new:
+        return person
     return _with_contact(person, phone=phone, email=email, region_code=region_code)
 
 
-def _check_person(name: str, number: str, phone: str) -> None:
+def _check_person(name: str, number: str, phone: str, email: str) -> None:
     found = {
         "name": person_name_problem(name),
         "identity_number": identity_number_problem(number, today=timezone.localdate()),
         "phone": phone_problem(phone) if phone else None,
+        "email": policies.email_problem(email) if email else None,
     }
     problems = [Problem(field, sentence) for field, sentence in found.items() if sentence]
     if problems:
         raise Invalid(problems)
-
-
-def _first_seen(name: str, number: str) -> Person:
-    person, _ = Person.objects.get_or_create(
-        identity_index=seal.index(number), defaults={"name": name, "identity_sealed": seal.close(number)}
-    )
-    return person
 
 
 def _with_contact(person: Person, *, phone: str, email: str, region_code: str) -> Person:
@@ -85,7 +97,7 @@ def _with_contact(person: Person, *, phone: str, email: str, region_code: str) -
 
 def register_organisation(*, name: str, uscc: str, legal_representative: str = "") -> Organisation:
     """Know an organisation by its credit code. Raises Invalid when the code's check character does not fit (GB 32100)."""
-    uscc = uscc.strip().upper()
+    uscc = tidy(uscc)
     if sentence := uscc_problem(uscc):
         raise Invalid([Problem("uscc", sentence)])
     organisation, _ = Organisation.objects.get_or_create(
@@ -134,8 +146,8 @@ def sign_up(*, name: str, identity_number: str, phone: str, password: str) -> Us
     """
     if sentence := phone_problem(phone):
         raise Invalid([Problem("phone", sentence)])
-    known = Person.objects.filter(identity_index=seal.index(identity_number.strip().upper())).first()
-    if known is not None and known.phone_sealed and bytes(known.phone_index) != seal.index(phone):
+    known = Person.objects.filter(identity_index=seal.index(tidy(identity_number))).first()
+    if known is not None and known.phone_sealed and bytes(known.phone_index) != seal.index(tidy_phone(phone)):
         raise Blocked(
             "这个身份证号在窗口登记过另一个手机号。请用那个手机号注册，或带身份证到任一通办窗口改。",
             code="phone_differs",
@@ -146,21 +158,26 @@ def sign_up(*, name: str, identity_number: str, phone: str, password: str) -> Us
 
 def sign_in(name: str, password: str, *, address: str) -> User:
     """Recognise who signs in: by account name, identity number or phone. Raises Blocked with the tries left, or the wait."""
-    keys = [f"account:{name.strip().upper()}", f"address:{address}"]
+    keys = [f"account:{tidy(name)}", f"address:{address}"]
     if wait := policies.too_many_tries(keys):
         raise Blocked(wait, code="wait")
     user = _account(name.strip())
     if not check_password(password, user.password if user else _NO_SUCH_USER) or user is None:
         count_failure(keys)
-        raise Blocked(MISMATCH.format(left=policies.tries_left(keys)), code="wrong_password")
+        raise Blocked(_mismatch(keys), code="wrong_password")
     Attempt.objects.filter(key=seal.index(keys[0])).delete()
     User.objects.filter(pk=user.pk).update(last_login=timezone.now())
     return user
 
 
+def _mismatch(keys: list[str]) -> str:
+    left = policies.tries_left(keys)
+    return MISMATCH.format(left=left) if left else f"账号和密码对不上。{policies.too_many_tries(keys)}"
+
+
 def _account(name: str) -> User | None:
-    index = seal.index(name)
-    known = Q(name=name) | Q(person__identity_index=index) | Q(person__phone_index=index)
+    number, phone = seal.index(tidy(name)), seal.index(tidy_phone(name))
+    known = Q(name=name) | Q(person__identity_index=number) | Q(person__phone_index=phone)
     found = list(User.objects.filter(known, is_active=True)[:2])
     return found[0] if len(found) == 1 else None  # a phone shared by two people signs nobody in
 
@@ -169,10 +186,7 @@ def count_failure(keys: Iterable[str]) -> None:
     """Count a failed try on each key, in a window of fifteen minutes from its first failure."""
     now = timezone.now()
     for key in keys:
-        index = seal.index(key)
-        recent = Attempt.objects.filter(key=index, first_at__gt=now - policies.WAIT)
-        if not recent.update(failures=F("failures") + 1):
-            Attempt.objects.update_or_create(key=index, defaults={"failures": 1, "first_at": now})
+        Attempt.add(seal.index(key), now=now, window=policies.WAIT)
 
 
 def disclose(person_id: int, *, fields: str, purpose: str, by: Actor, case_number: str = "") -> None:

@@ -1,7 +1,9 @@
-"""Whether someone may try again: None, or the sentence saying why not."""
+"""Whether someone may try again, and whether letters reach them: None, or the sentence saying why not."""
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from tongban.people.models import Attempt
@@ -26,4 +28,13 @@ def tries_left(keys: list[str]) -> int:
     """How many tries remain before a wait; told with each failure."""
     since = timezone.now() - WAIT
     rows = Attempt.objects.filter(key__in=[seal.index(key) for key in keys], first_at__gt=since)
-    return TRIES - max((row.failures for row in rows), default=0)
+    return max(0, TRIES - max((row.failures for row in rows), default=0))
+
+
+def email_problem(text: str) -> str | None:
+    """What is wrong with an e-mail address. Letters to one that cannot be would hold up all others of the case."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return f"电子邮箱“{text[:40]}”写得不对，要像 name@example.cn 这样；没有就不用填"
+    return None

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tongban.kit.blocked import NotFound
-from tongban.kit.codes import birth_date
+from tongban.kit.codes import birth_date, tidy
 from tongban.kit.masks import mask_identity_number, mask_name, mask_phone
 from tongban.people.actors import NOBODY, Actor, Role
 from tongban.people.models import (
@@ -190,7 +190,7 @@ def particulars(person_id: int) -> Particulars:
 
 def person_by_identity(identity_number: str) -> PersonView | None:
     """The person with this identity number, found by its blind index."""
-    row = Person.objects.filter(identity_index=seal.index(identity_number)).first()
+    row = Person.objects.filter(identity_index=seal.index(tidy(identity_number))).first()
     return person_view(row) if row else None
 
 
@@ -260,7 +260,7 @@ def organisation(organisation_id: int) -> OrganisationView:
 
 def organisation_by_uscc(uscc: str) -> OrganisationView | None:
     """The organisation with this credit code, if it is known here."""
-    row = Organisation.objects.filter(uscc=uscc.upper()).first()
+    row = Organisation.objects.filter(uscc=tidy(uscc)).first()
     return OrganisationView(row.pk, row.name, row.uscc) if row else None
 
 

@@ -140,8 +140,8 @@ class Reading:
 
 def read(started_on: date, last_day: date, today: date, calendar: Calendar) -> Reading:
     """The face of a running clock that started on one day and must stop by another."""
-    left = calendar.between(today, last_day) if today <= last_day else -calendar.between(last_day, today)
-    in_all = calendar.between(started_on, last_day)
     late = today > last_day
+    left = -max(1, calendar.between(last_day, today)) if late else calendar.between(today, last_day)
+    in_all = calendar.between(started_on, last_day)
     near = today == last_day or (in_all > 0 and (in_all - left) / in_all >= 0.75)
     return Reading(left, in_all, Card.RED if late else Card.YELLOW if near else Card.NONE)

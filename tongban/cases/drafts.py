@@ -99,6 +99,13 @@ def missing(draft: Draft, *, by: Actor) -> list[Problem]:
     return intake.problems(intake_of(draft, channel=channel, outlet_code=by.outlet_code, place=by.place))
 
 
+def mine(actor: Actor) -> Q:
+    """Whose drafts a list shows: a person's own, an outlet's, or those a system without an outlet opened."""
+    if actor.person_id is not None:
+        return Q(owner=actor.person_id)
+    return Q(outlet_code=actor.outlet_code) if actor.outlet_code else Q(opened_by=actor.key)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     """A draft in a list."""
@@ -111,8 +118,5 @@ class DraftRow:
 
 def open_drafts(by: Actor, *, limit: int = 50) -> list[DraftRow]:
     """The drafts an applicant, or a counter's outlet, has not handed in yet; newest first."""
-    mine = Q(owner=by.person_id) if by.person_id is not None else Q(outlet_code=by.outlet_code)
-    if by.person_id is None and not by.outlet_code:
-        mine = Q(opened_by=by.key)
-    rows = Draft.objects.filter(mine, case_number="", turned_away=False)[:limit]
+    rows = Draft.objects.filter(mine(by), case_number="", turned_away=False)[:limit]
     return [DraftRow(row.number, row.item_name, row.updated_at, row.expires_on) for row in rows]

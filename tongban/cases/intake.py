@@ -10,7 +10,8 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Need, RequiredMaterial, VersionView
 from tongban.documents.trust import CollectedBy, Trust
 from tongban.kit.blocked import Problem
-from tongban.kit.codes import identity_number_problem, person_name_problem, phone_problem, uscc_problem
+from tongban.kit.codes import identity_number_problem, person_name_problem, phone_problem, tidy, uscc_problem
+from tongban.people.policies import email_problem
 
 OTHER = "other"
 OTHER_NAME = "其他材料（指南没有读到材料清单，先交您手上有的）"
@@ -66,8 +67,11 @@ def _asked(wanted: RequiredMaterial) -> Asked:
 
 
 def collected(wanted: Asked, intake: Intake) -> Collected:
-    """What came in for a material: what the clerk concluded, or what follows from the files of an applicant."""
-    written = intake.content.collected.get(wanted.key, Collected())
+    """What came in for a material: what the clerk concluded, or what follows from the files of an applicant.
+
+    Nobody checks their own papers: what an applicant says of conclusion or origin online does not count.
+    """
+    written = Collected() if intake.channel.online else intake.content.collected.get(wanted.key, Collected())
     has_files = bool(intake.files.get(wanted.key))
     if written.conclusion is None and wanted.exempt and not has_files:
         return written.model_copy(update={"conclusion": Conclusion.EXEMPT, "collected_by": CollectedBy.SHARED})
@@ -111,7 +115,7 @@ def _about_people(intake: Intake) -> list[Problem]:
             found.append(Problem("organisation.uscc", sentence))
     if content.agent is not None:
         found += _about_person("agent", content.agent, phone_needed=True)
-        if content.agent.identity_number.upper() == content.applicant.identity_number.upper():
+        if tidy(content.agent.identity_number) == tidy(content.applicant.identity_number):
             found.append(Problem("agent.identity_number", "代办人和申请人是同一个身份证号。本人来办，请选“本人”"))
         found += _about_mandate(intake)
     return found
@@ -131,6 +135,7 @@ def _about_person(where: str, person: WrittenPerson, *, phone_needed: bool) -> l
         "name": person_name_problem(person.name),
         "identity_number": identity_number_problem(person.identity_number, today=timezone.localdate()),
         "phone": phone_problem(person.phone) if person.phone or phone_needed else None,
+        "email": email_problem(person.email) if person.email else None,
     }
     return [Problem(f"{where}.{field}", sentence) for field, sentence in sentences.items() if sentence]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tongban.cases import events, queries
+from tongban.cases import clock, events, queries
 from tongban.cases.lifecycle import ARROWS, Act, State
 from tongban.cases.models import Case, Series
 from tongban.documents import queries as documents
@@ -26,9 +26,12 @@ ACT_OF: dict[type[events.CaseFact], Act] = {
 def broken(number: str) -> list[str]:
     """The sentences of what does not hold for one case; empty when all is well."""
     case = Case.objects.get(number=number)
-    told = journal.history(number)
+    told = queries.history(case)
     facts = [entry.fact for entry in told if isinstance(entry.fact, events.CaseFact)]
-    return [*_path(case, facts), *_once(facts, case), *_clock(case), *_papers(case, facts)]
+    found = [*_path(case, facts), *_once(facts, case), *_papers(case, facts)]
+    if facts and isinstance(facts[0], events.CaseReceived):
+        found += [*_moments(case, told), *_clock(case)]
+    return found
 
 
 def _path(case: Case, facts: list[events.CaseFact]) -> Iterator[str]:
@@ -41,6 +44,8 @@ def _path(case: Case, facts: list[events.CaseFact]) -> Iterator[str]:
         state = leads_to
     if state != case.state:
         yield f"{case.number}：按经过应是“{state.label if state else '无'}”，表里是“{case.get_state_display()}”"
+    if len(facts) != case.version:
+        yield f"{case.number}：办过 {case.version} 步，经过里有 {len(facts)} 条"
 
 
 def _once(facts: list[events.CaseFact], case: Case) -> Iterator[str]:
@@ -49,6 +54,13 @@ def _once(facts: list[events.CaseFact], case: Case) -> Iterator[str]:
         times = sum(isinstance(fact, kind) for fact in facts)
         if times > 1:
             yield f"{case.number}：“{kind.word}”发生了 {times} 次"
+
+
+def _moments(case: Case, told: list[journal.Told]) -> Iterator[str]:
+    """The moments in the table are those of the journal."""
+    again = clock.replay((entry.fact, entry.at) for entry in told)
+    if case.moments != again:
+        yield f"{case.number}：时间与经过不一致，表里 {case.moments}，经过 {again}"
 
 
 def _clock(case: Case) -> Iterator[str]:
@@ -70,7 +82,8 @@ def lost() -> Iterator[str]:
     """Nothing received is lost: the numbers of each place and day run without a gap, and each has its case."""
     for series in Series.objects.all():
         expected = {compose_case_number(series.area, series.day, serial) for serial in range(1, series.last + 1)}
-        there = set(Case.objects.filter(number__in=expected).values_list("number", flat=True))
+        begin = f"{series.area}-{series.day:%y%m%d}-"
+        there = set(Case.objects.filter(number__startswith=begin).values_list("number", flat=True))
         yield from (f"{number}：给过号，没有办件" for number in sorted(expected - there))
 
 

@@ -207,7 +207,7 @@ def worklist(actor: Actor, filters: Filters = Filters(), *, page: int = 1, total
 def _narrowed(cases: Any, filters: Filters, actor: Actor) -> Any:
     today = timezone.localdate()
     if filters.region:
-        cases = cases.filter(receipt_region__startswith=filters.region[:6].rstrip("0") or filters.region)
+        cases = cases.filter(receipt_region__startswith=_whole_area(filters.region[:6]))
     if filters.item:
         cases = cases.filter(item_name=filters.item)
     if filters.words:
@@ -218,6 +218,11 @@ def _narrowed(cases: Any, filters: Filters, actor: Actor) -> Any:
     if filters.due == "today":
         cases = cases.filter(next_due_on=today).exclude(state=State.RETURNED)
     return cases.filter(handler_key__in=("", actor.key)) if filters.mine else cases
+
+
+def _whole_area(code6: str) -> str:
+    """What the codes of all places within a province, city or county begin with: 500000 gives 50, 330110 itself."""
+    return code6.removesuffix("0000").removesuffix("00")
 
 
 def neighbours(case: Case, actor: Actor) -> tuple[str | None, str | None]:

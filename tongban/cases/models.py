@@ -182,6 +182,7 @@ class Case(models.Model):
             accepted_at=self.accepted_at,
             decided_at=self.decided_at,
             concluded_at=self.concluded_at,
+            correct_by=self.correct_by,
         )
 
     def take(self, act: Act, **changes: Any) -> None:

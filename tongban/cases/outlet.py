@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from tongban.cases.choices import DeliveryWay
+from tongban.cases.drafts import mine
 from tongban.cases.lifecycle import OPEN, State
 from tongban.cases.models import Case, Draft
 from tongban.people.actors import Actor
@@ -37,5 +38,5 @@ def tally(actor: Actor) -> Tally:
         received_today=Count("pk", filter=Q(received_at__gte=midnight)),
         delivered_today=Count("pk", filter=Q(delivered_at__gte=midnight)),
     )
-    drafts = Draft.objects.filter(outlet_code=actor.outlet_code, case_number="", turned_away=False)
+    drafts = Draft.objects.filter(mine(actor), case_number="", turned_away=False)
     return Tally(drafts=drafts.count(), **figures)

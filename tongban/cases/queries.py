@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from tongban.cases import clock
 from tongban.cases.events import CaseFact
@@ -29,6 +30,7 @@ from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, Ove
 from tongban.catalogue import queries as catalogue
 from tongban.journal import queries as journal
 from tongban.kit.blocked import NotFound
+from tongban.kit.codes import tidy
 from tongban.kit.days import national
 from tongban.kit.numbers import read_case_number
 from tongban.people import queries as people
@@ -65,6 +67,7 @@ __all__ = [
     "to_hand_out",
     "track",
     "turned_away",
+    "usual_correct_by",
     "worklist",
 ]
 
@@ -90,7 +93,8 @@ def as_read(number: str, *, version: int, seen_by: Actor) -> Case:
 
 def turned_away(actor: Actor, *, limit: int = 100) -> list[TurnAway]:
     """What an outlet did not take, newest first."""
-    return list(TurnAway.objects.filter(outlet_code=actor.outlet_code).select_related("draft")[:limit])
+    at = Q(outlet_code=actor.outlet_code) if actor.outlet_code else Q(actor=actor.key)
+    return list(TurnAway.objects.filter(at).select_related("draft")[:limit])
 
 
 def materials(case: Case) -> list[CaseMaterial]:
@@ -111,6 +115,11 @@ def correction(case: Case) -> Correction | None:
     if case.returned_at is None:
         return None
     return Correction.objects.prefetch_related("lines").get(case=case)
+
+
+def usual_correct_by() -> date:
+    """The last day for corrections, were they asked for now and no other day named."""
+    return clock.correct_by(timezone.now(), national())
 
 
 def history(case: Case) -> list[journal.Told]:
@@ -154,7 +163,7 @@ def track(number: str, last_four: str) -> PublicStatus | None:
     """
     whole = Case.objects.select_related("application__applicant", "application__organisation")
     case = whole.filter(number=read_case_number(number) or "").first()
-    if case is None or last_four.strip().upper() != _last_four(case):
+    if case is None or tidy(last_four) != _last_four(case):
         return None
     told = journal.latest(case.number)
     return PublicStatus(
@@ -188,14 +197,17 @@ class ForNotice:
 def for_notice(number: str) -> ForNotice:
     """What a notice about this case needs to know."""
     case = Case.objects.select_related("application").get(number=number)
+    return ForNotice(case.item_name, case.agency_name, case.respond_by, _people(case))
+
+
+def _people(case: Case) -> tuple[int, ...]:
     agent = case.application.agent_id
-    people_told = (case.application.applicant_id, *((agent,) if agent else ()))
-    return ForNotice(case.item_name, case.agency_name, case.respond_by, people_told)
+    return (case.application.applicant_id, *((agent,) if agent else ()))
 
 
 @dataclass(frozen=True, slots=True)
 class ForRating:
-    """What a rating needs to know of a case."""
+    """What a rating needs to know of a case. ``people``: the applicant, and the agent if there is one."""
 
     number: str
     item_name: str
@@ -204,11 +216,12 @@ class ForRating:
     at_counter: bool
     concluded: bool
     received_at: datetime
+    people: tuple[int, ...]
 
 
 def for_rating(number: str) -> ForRating:
     """What a rating of this case needs to know. Raises NotFound."""
-    case = Case.objects.filter(number=number).first()
+    case = Case.objects.select_related("application").filter(number=number).first()
     if case is None:
         raise NotFound(NOT_THERE)
     return ForRating(
@@ -219,6 +232,7 @@ def for_rating(number: str) -> ForRating:
         bool(case.outlet_code),
         case.is_concluded,
         case.received_at,
+        _people(case),
     )
 
 

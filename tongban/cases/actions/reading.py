@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
-
 from tongban.cases import queries
 from tongban.cases.content import Delivery
 from tongban.cases.models import Case
@@ -39,16 +37,15 @@ def read(number: str, *, by: Actor, purpose: str, fields: str = "申请内容和
     return case
 
 
-@transaction.atomic
-def reveal(number: str, *, by: Actor, purpose: str) -> InClear:
-    """显示完整信息: the names and numbers in clear, each time with a row of its own. Raises NotFound."""
+def reveal(number: str, *, by: Actor, purpose: str) -> tuple[Case, InClear]:
+    """显示完整信息: the case, and its names and numbers in clear; each time with a row of its own. Raises NotFound."""
     case = queries.one(number, seen_by=by)
     application = case.application
     fields = "姓名、证件号码、手机、送达地址（完整）"
     people.disclose(application.applicant_id, fields=fields, purpose=purpose, by=by, case_number=case.number)
     person, agent = application.applicant, application.agent
     delivery = Delivery.model_validate_json(seal.open(bytes(application.delivery_sealed)))
-    return InClear(
+    return case, InClear(
         identity_number=person.identity_number,
         name=person.name,
         phone=person.phone,

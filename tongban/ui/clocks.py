@@ -1,8 +1,8 @@
 """The clock of a case as staff read it: 剩 2 日, 今天到期, 超期 1 日, 暂停. What it shows is reckoned by cases, not here."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from tongban.ui.drawings import ClockView, Tone
+from tongban.ui.drawings import Card, ClockView, Tone
 
 if TYPE_CHECKING:
     from tongban.cases.clock import Reading
@@ -17,7 +17,7 @@ def clock_view(reading: "Reading | None", *, paused: bool = False) -> ClockView:
         return ClockView("已办结", "", 100, "stop")
     if paused:
         return PAUSED
-    card = reading.card.value
+    card = cast(Card, reading.card.value)
     percent = 100 if card == "red" else reading.percent_used
     return ClockView(_text(reading.days_left, card), f"{reading.days_in_all} 日", percent, _TONES[card], card)
 

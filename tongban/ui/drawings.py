@@ -11,7 +11,7 @@ from math import ceil
 from typing import Literal
 from urllib.parse import urlencode
 
-Tone = Literal["", "warn", "bad", "stop"]
+Tone = Literal["", "info", "ok", "warn", "bad", "stop"]
 Card = Literal["", "yellow", "red"]
 CARD_NAMES = {"yellow": "黄牌", "red": "红牌"}
 

@@ -16,6 +16,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post]")) return;
+    if (event.submitter?.matches("[data-stays]")) return; /* its answer is a file: the page stays as it is */
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }));
@@ -56,10 +57,16 @@
     if (told) told.textContent = "已选：" + [...event.target.files].map((file) => file.name).join("、");
   });
 
+  /* 全选: <input type="checkbox" data-all="number"> ticks every box of that name. */
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset.all;
+    if (name) document.getElementsByName(name).forEach((box) => { box.checked = event.target.checked; });
+  });
+
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
   document.addEventListener("htmx:afterSwap", (event) => event.detail.target.querySelector(".errs")?.focus());
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
+    document.querySelectorAll("[data-print], [data-all]").forEach((one) => { one.hidden = false; });
     document.querySelectorAll("form[data-autosave]").forEach(restore);
     /* The page after a finished form says so, and what was kept is forgotten: <main data-forget="a key">. */
     document.querySelectorAll("[data-forget]").forEach((done) => localStorage.removeItem(KEPT + done.dataset.forget));

@@ -26,7 +26,15 @@
     dialog.querySelector(".btn--p").focus();
   }
 
+  /* With nothing ticked, a button for ticked rows (data-on-row) means the row one is on. */
+  function tickTheRow(form) {
+    const boxes = [...form.querySelectorAll("[data-row] input[type=checkbox]")];
+    const here = form.querySelector("[data-row][aria-selected=true] input[type=checkbox]");
+    if (here && !boxes.some((box) => box.checked)) here.checked = true;
+  }
+
   function press(target) {
+    if (target.matches("[data-on-row]")) tickTheRow(target.form);
     if (target.matches("input, select, textarea")) { target.focus(); target.select?.(); }
     else if (target.dataset.leaves && target.getAttribute("aria-disabled") !== "true") ask(target.dataset.leaves, () => target.click());
     else target.click();
@@ -49,6 +57,6 @@
     if (event.target.matches("[data-letters]")) localStorage.setItem(OFF, event.target.checked ? "no" : "yes");
   });
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-letters]").forEach((box) => { box.checked = !lettersOff(); });
+    document.querySelectorAll("[data-letters]").forEach((box) => { box.checked = !lettersOff(); box.parentElement.hidden = false; });
   });
 })();

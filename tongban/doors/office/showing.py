@@ -1,0 +1,75 @@
+"""How cases look at the authority: places in two words, what each state asks for, whose step each fact was."""
+
+from functools import lru_cache
+
+from tongban.cases import events
+from tongban.cases.lifecycle import State
+from tongban.cases.queries import Counts, Stack
+from tongban.documents.queries import chinese_day
+from tongban.journal.queries import Told
+from tongban.kit.blocked import NotFound
+from tongban.regions import queries as regions
+from tongban.ui.drawings import Party, Step, Tab, Tone
+
+TODO: dict[State, tuple[str, str]] = {
+    State.RECEIVED: ("签收", "info"),
+    State.SIGNED_FOR: ("审查", ""),
+    State.RETURNED: ("等补正", "warn"),
+    State.ACCEPTED: ("决定", ""),
+    State.DECIDED: ("送达", "info"),
+}
+"""What a state asks of the authority, and the tone of its tag."""
+
+LONG_PROVINCES = ("内蒙古", "黑龙江")
+
+
+@lru_cache(maxsize=4096)
+def short_place(code: str) -> str:
+    """``浙江 · 诸暨市``: a place as a list shows it; the code itself when it is no place any more."""
+    try:
+        place, province = regions.region(code), regions.name(code[:2])
+    except NotFound:
+        return code
+    short = next((name for name in LONG_PROVINCES if province.startswith(name)), province[:2])
+    return short if place.name == province else f"{short} · {place.name}"
+
+
+def surname(label: str) -> str:
+    """``王*``: whose desk it is on, of an officer's label; a dash when it is on nobody's."""
+    return label.rpartition(" ")[2] or "—"
+
+
+def navigation(counts: Counts, here: str) -> list[Tab]:
+    """The door's own navigation, with how much waits behind each."""
+    waiting: Tone = "bad" if counts.overdue else ""
+    return [
+        Tab("收件箱", "", here == "", counts.of(Stack.IN_HAND), waiting),
+        Tab("补正中", "awaiting", here == "awaiting", counts.of(Stack.AWAITING_CORRECTION)),
+        Tab("待送达", "to-deliver", here == "to-deliver", counts.of(Stack.TO_DELIVER)),
+    ]
+
+
+def step_of(told: Told, receipt_place: str) -> Step:
+    """One line of the history: what was done, in whose hands, when."""
+    fact = told.fact
+    assert isinstance(fact, events.CaseFact)  # noqa: S101  # a case's history holds facts of cases only
+    yours = told.actor.startswith("person:")
+    party = Party.YOU if yours else Party.FROM if fact.place == receipt_place else Party.TO
+    who = told.actor_label if yours else surname(told.actor_label)
+    detail = _detail(fact)
+    return Step(fact.word, told.at, party, detail=f"{who}　{detail}" if detail else who)
+
+
+def _detail(fact: events.CaseFact) -> str:
+    match fact:
+        case events.CaseReturned():
+            return f"{len(fact.problems)} 个问题，{chinese_day(fact.correct_by)}前补齐"
+        case events.CaseCorrected():
+            return f"交来 {fact.files} 个文件"
+        case events.CaseAccepted():
+            return f"最晚{chinese_day(fact.due_on)}决定"
+        case events.CaseDecided():
+            return "准予" if fact.granted else f"不予：{fact.reason}"
+        case events.CaseDeclined():
+            return fact.reason
+    return ""

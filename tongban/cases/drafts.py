@@ -57,8 +57,9 @@ def _may_see(draft: Draft, actor: Actor) -> bool:
 
 
 def content_of(draft: Draft) -> Content:
-    """What has been written so far."""
-    return Content.model_validate_json(seal.open(bytes(draft.content_sealed)))
+    """What has been written so far; nothing, once its thirty days are over."""
+    kept = bytes(draft.content_sealed)
+    return Content.model_validate_json(seal.open(kept)) if kept else Content()
 
 
 def sealed(content: Content) -> bytes:

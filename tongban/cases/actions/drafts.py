@@ -43,17 +43,19 @@ def save(number: str, content: Content, *, by: Actor) -> Draft:
     return draft
 
 
+@transaction.atomic
 def resume(number: str, *, by: Actor) -> Draft:
     """Go on with a draft at a counter, by the number its owner says. The owner sees that it was opened, and by whom.
 
-    A clerk helps whoever stands there, so the number alone is enough.
+    A clerk helps whoever stands there, so the number alone is enough. Raises Blocked for a draft that is closed.
     """
     if sentence := policies.at_a_counter(by):
         raise policies.NotYours(sentence)
     draft = drafts.named(number)
-    if draft.owner_id is not None:
-        people.disclose(draft.owner_id, fields="草稿里填的全部内容", purpose=f"在窗口接着办“{draft.item_name}”", by=by)
     draft.change(outlet_code=by.outlet_code, receipt_region=by.region_code, updated_at=timezone.now())
+    if draft.owner_id is not None:
+        purpose = f"在窗口接着办“{draft.item_name[:80]}”"
+        people.disclose(draft.owner_id, fields="草稿里填的全部内容", purpose=purpose, by=by)
     return draft
 
 
@@ -85,8 +87,12 @@ def detach(number: str, *, file_id: int, by: Actor) -> None:
 
 
 def sweep_drafts() -> int:
-    """Delete the content of drafts kept for their thirty days and never handed in (个人信息保护法 19). Returns how many."""
-    old = Draft.objects.filter(expires_on__lt=timezone.localdate(), case_number="", turned_away=False)
+    """Delete the content of drafts kept for their thirty days and never handed in (个人信息保护法 19). Returns how many.
+
+    Of one that a counter turned away the bare record stays, because the refusal refers to it.
+    """
+    old = Draft.objects.filter(expires_on__lt=timezone.localdate(), case_number="")
     with transaction.atomic():
         DraftFile.objects.filter(draft__in=old).delete()
-        return old.delete()[0]
+        emptied = old.filter(turned_away=True).exclude(content_sealed=b"").update(content_sealed=b"")
+        return emptied + old.filter(turned_away=False).delete()[0]

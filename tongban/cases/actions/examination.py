@@ -32,6 +32,8 @@ from tongban.people.actors import Actor, Role
 if TYPE_CHECKING:
     from tongban.documents.models import Instrument
 
+LONGEST_REPLY = 500
+
 
 class WrittenProblem(BaseModel):
     """One line of a correction notice as the reviewer writes it: 哪份材料, 哪里不对, 怎么补, 依据."""
@@ -173,17 +175,29 @@ def correct(case: Case, *, replies: Sequence[WrittenReply], by: Actor) -> Case:
 
 def _check_replies(lines: dict[int, CorrectionLine], replies: Sequence[WrittenReply]) -> None:
     answered = {reply.line_id: reply for reply in replies}
-    found = []
-    for pk, line in lines.items():
-        reply = answered.get(pk)
-        if reply is None:
-            found.append(Problem(f"lines.{pk}", f"“{line.material_name}”还没答复：请上传，或说明为什么不用补"))
-        elif reply.reply == Reply.UPLOADED and not reply.files:
-            found.append(Problem(f"lines.{pk}", f"“{line.material_name}”选了上传，还没有文件"))
-        elif reply.reply == Reply.NOT_NEEDED and len(reply.text) < 2:
-            found.append(Problem(f"lines.{pk}", f"“{line.material_name}”请写明为什么不用补"))
+    if strange := sorted(answered.keys() - lines.keys()):
+        raise Invalid(
+            Problem(f"lines.{pk}", "补正告知书里没有这一条。请刷新页面，按现在的告知书答复") for pk in strange
+        )
+    found = [
+        Problem(f"lines.{pk}", f"“{line.material_name}”{sentence}")
+        for pk, line in lines.items()
+        if (sentence := _reply_flaw(answered.get(pk)))
+    ]
     if found:
         raise Invalid(found)
+
+
+def _reply_flaw(reply: WrittenReply | None) -> str | None:
+    if reply is None:
+        return "还没答复：请上传，或说明为什么不用补"
+    if reply.reply == Reply.UPLOADED and not reply.files:
+        return "选了上传，还没有文件"
+    if reply.reply == Reply.NOT_NEEDED and len(reply.text) < 2:
+        return "请写明为什么不用补"
+    if len(reply.text) > LONGEST_REPLY:
+        return f"的说明写了 {len(reply.text)} 个字，最多 {LONGEST_REPLY} 个。请删短一点"
+    return None
 
 
 def _write_replies(
@@ -200,7 +214,7 @@ def _write_replies(
         line.reply, line.reply_text = reply.reply, reply.text
         if reply.files:
             material = materials.get(line.material_key) or _extra_material(case, line)
-            _raise_trust(material, case, at_counter=at_counter)
+            _weigh_anew(material, at_counter=at_counter)
             added += [
                 Attachment(
                     material=material, document_id=ref.document_id, name=ref.name, in_correction=True, added_at=now
@@ -217,12 +231,10 @@ def _extra_material(case: Case, line: CorrectionLine) -> CaseMaterial:
     )[0]
 
 
-def _raise_trust(material: CaseMaterial, case: Case, *, at_counter: bool) -> None:
-    """A material that had not come in before now has a way it was collected, and a trust level."""
-    way = CollectedBy.SCAN if at_counter else CollectedBy.UPLOAD
-    channel = Channel.COUNTER if at_counter else Channel(case.channel)
-    if material.collected_by in {"", CollectedBy.PENDING}:
-        CaseMaterial.objects.filter(pk=material.pk).update(collected_by=way, trust=trust(way, channel) or "")
+def _weigh_anew(material: CaseMaterial, *, at_counter: bool) -> None:
+    """What came in last is what the authority examines: seen at a counter B, sent by the applicant C."""
+    way, channel = (CollectedBy.SCAN, Channel.COUNTER) if at_counter else (CollectedBy.UPLOAD, Channel.DESKTOP)
+    CaseMaterial.objects.filter(pk=material.pk).update(collected_by=way, trust=trust(way, channel) or "")
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tongban.cases import drafts, intake, papers, policies
 from tongban.cases.choices import Channel, TurnAwayReason
 from tongban.cases.clock import Moments, deadlines
-from tongban.cases.content import Content, FileRef
+from tongban.cases.content import Content, FileRef, WrittenPerson
 from tongban.cases.events import ApplicationTurnedAway, CaseReceived
 from tongban.cases.intake import Intake
 from tongban.cases.lifecycle import State
@@ -29,11 +29,14 @@ from tongban.people.sealing import seal
 if TYPE_CHECKING:
     from tongban.people.models import Organisation, Person
 
+LONGEST_EXPLANATION = 500
+
 
 def submit(draft_number: str, *, by: Actor, channel: Channel = Channel.DESKTOP) -> Case:
     """提交: the applicants hand in online, once. The same draft handed in again is the same case.
 
-    Raises NotFound for a draft that is not theirs, Invalid with every problem, Blocked when it may not be received here.
+    Raises NotFound for a draft that is not theirs, NotYours when they are neither its applicant nor the agent, Invalid
+    with every problem, Blocked when it may not be received here.
     """
     draft = drafts.one(draft_number, seen_by=by)
     if draft.case_number:
@@ -114,6 +117,8 @@ def _already(origin: str, digest: str) -> Case:
 def _write(taken: Intake, reception: Reception, digest: str, *, by: Actor, draft: Draft | None) -> Case:
     now = timezone.now()
     application = _application(taken, digest)
+    if taken.channel.online and by.person_id not in {application.applicant_id, application.agent_id}:
+        raise policies.NotYours("网上只能给自己办，或者作为代办人替别人办。请回到“谁来办”核对姓名和身份证号。")
     case = _case(taken, reception, application, by=by, now=now)
     materials = _materials(case, taken)
     pages = _attachments(materials, taken, now)
@@ -128,13 +133,14 @@ def _write(taken: Intake, reception: Reception, digest: str, *, by: Actor, draft
     )
     if draft is not None:
         draft.change(case_number=case.number)
-    announce(_received(case, taken, len(materials), paper.number), by=by, at=now)
+    announce(_received(case, taken, materials, paper.number), by=by, at=now)
     return case
 
 
 def _application(taken: Intake, digest: str) -> Application:
     content = taken.content
-    applicant = _person(content.applicant, taken.receipt_region)
+    by_agent_online = taken.channel.online and content.agent is not None
+    applicant = _person(content.applicant, taken.receipt_region, contact_stands=by_agent_online)
     agent = _person(content.agent, "") if content.agent else None
     address = content.delivery.model_dump_json(exclude={"way"})
     return Application.objects.create(
@@ -151,8 +157,8 @@ def _application(taken: Intake, digest: str) -> Application:
     )
 
 
-def _person(written: object, region_code: str) -> "Person":
-    return people.register_person(**written.model_dump(), region_code=region_code)  # type: ignore[attr-defined]
+def _person(written: WrittenPerson, region_code: str, *, contact_stands: bool = False) -> "Person":
+    return people.register_person(**written.model_dump(), region_code=region_code, contact_stands=contact_stands)
 
 
 def _organisation(content: Content) -> "Organisation | None":
@@ -225,7 +231,8 @@ def _attachments(materials: list[CaseMaterial], taken: Intake, now: datetime) ->
     return pages
 
 
-def _received(case: Case, taken: Intake, materials: int, paper: str) -> CaseReceived:
+def _received(case: Case, taken: Intake, materials: list[CaseMaterial], paper: str) -> CaseReceived:
+    files = sum(len(taken.files.get(material.key, [])) for material in materials)
     return CaseReceived(
         subject=case.number,
         place=taken.place,
@@ -238,8 +245,8 @@ def _received(case: Case, taken: Intake, materials: int, paper: str) -> CaseRece
         mode=case.mode,
         scope=case.scope,
         receipt_region=case.receipt_region,
-        materials=materials,
-        files=sum(map(len, taken.files.values())),
+        materials=len(materials),
+        files=files,
     )
 
 
@@ -247,16 +254,19 @@ def _received(case: Case, taken: Intake, materials: int, paper: str) -> CaseRece
 def turn_away(draft_number: str, *, reason: TurnAwayReason, explanation: str, by: Actor) -> TurnAway:
     """不收: the counter does not take it, says why in words, and gives the person a paper that says what would help.
 
-    Raises Invalid without an explanation of at least five characters, Blocked for a draft that is no longer open.
+    Raises Invalid without an explanation of 5 to 500 characters, Blocked for a draft that is no longer open.
     """
     if sentence := policies.at_a_counter(by):
         raise policies.NotYours(sentence)
-    if len(explanation.strip()) < 5:
+    explanation = explanation.strip()
+    if len(explanation) < 5:
         raise Invalid([Problem("explanation", "请写清为什么不收、缺什么、怎么补，至少 5 个字。申请人会拿到这张告知单")])
+    if (written := len(explanation)) > LONGEST_EXPLANATION:
+        raise Invalid([Problem("explanation", f"说明写了 {written} 个字，最多 {LONGEST_EXPLANATION} 个。请删短一点")])
     draft = drafts.one(draft_number, seen_by=by)
     draft.change(turned_away=True)
     now = timezone.now()
-    record = _turned_away(draft, reason, explanation.strip(), by=by, at=now)
+    record = _turned_away(draft, reason, explanation, by=by, at=now)
     paper = documents.issue(
         InstrumentKind.TURN_AWAY,
         subject=draft.number,

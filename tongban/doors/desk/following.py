@@ -74,7 +74,7 @@ def to_call(request: HttpRequest, by: Actor) -> HttpResponse:
 def case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """One case as its window follows it. A POST shows names and numbers in clear, and leaves a row of its own."""
     found = cases.read(number, by=by, purpose="跟进本窗口收的件")
-    clear = cases.reveal(number, by=by, purpose="窗口联系申请人") if request.method == "POST" else None
+    clear = cases.reveal(number, by=by, purpose="窗口联系申请人")[1] if request.method == "POST" else None
     agent = found.application.agent
     return show(
         request,

@@ -1,0 +1,226 @@
+"""What happens after the hand-over: following, mending, handing out, taking back, and saying why not."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tongban.cases import actions, queries
+from tongban.cases.actions.examination import WrittenProblem
+from tongban.cases.choices import DeliveryWay
+from tongban.cases.tests.making import a_file, received
+from tongban.doors.desk.tests.conftest import scan
+from tongban.people.queries import disclosures
+
+
+@pytest.fixture
+def case(clerk):
+    return received(clerk, delivery=DeliveryWay.COUNTER)
+
+
+@pytest.fixture
+def returned(case, reviewer):
+    problem = WrittenProblem(material_key="m03", wrong="缺第 3 页", mend="补拍第 3 页", ground="条例第二十四条")
+    return actions.send_back(queries.one(case.number, seen_by=reviewer), problems=[problem], by=reviewer)
+
+
+@pytest.fixture
+def decided(case, reviewer):
+    seen = queries.one(case.number, seen_by=reviewer)
+    actions.accept(seen, by=reviewer)
+    return actions.decide(seen, granted=True, by=reviewer, reason="准予提取")
+
+
+def line_of(case, clerk):
+    return queries.correction(queries.one(case.number, seen_by=clerk)).lines.all()[0].pk
+
+
+def test_the_list_says_what_the_other_side_has_done(desk, returned):
+    told = desk.get("/desk/handed-over").content.decode()
+    assert returned.number in told
+    assert "待补正" in told
+    assert "李*" in told
+    assert "李静怡" not in told
+
+
+def test_the_list_is_narrowed_by_pile_number_and_name(desk, case):
+    for query in ({"pile": "received"}, {"q": case.number}, {"q": "李静"}):
+        assert case.number in desk.get("/desk/handed-over", query).content.decode()
+    for query in ({"pile": "decided"}, {"q": "赵"}):
+        told = desk.get("/desk/handed-over", query).content.decode()
+        assert case.number not in told
+        assert "看全部" in told
+
+
+def test_a_list_has_pages(desk, clerk):
+    for _ in range(21):
+        number = received(clerk).number
+    first, second = desk.get("/desk/handed-over"), desk.get("/desk/handed-over", {"page": 2})
+    assert number in first.content.decode()
+    assert number not in second.content.decode()
+    assert "第 21–21 件，共 21 件" in second.content.decode()
+    assert desk.get("/desk/handed-over", {"page": "x"}).status_code == 200
+
+
+def test_the_figures_in_the_navigation_are_real(desk, returned):
+    told = desk.get("/desk/").content.decode()
+    assert re.search(r'待告知补正 <span class="pill pill--warn">1</span>', told)
+    assert re.search(r'已转交 <span class="pill">1</span>', told)
+    assert re.search(r'待取件 <span class="pill">0</span>', told)
+
+
+def test_reading_a_case_leaves_a_row_and_masks_the_person(desk, case, li):
+    told = desk.get(reverse("desk-case", args=[case.number])).content.decode()
+    assert "138 **** 0007" in told
+    assert "13800000007" not in told
+    assert [one.case_number for one in disclosures(li.person_id)] == [case.number]
+
+
+def test_the_whole_number_is_shown_for_a_call_and_leaves_a_row_of_its_own(desk, returned, li):
+    told = desk.post(reverse("desk-case", args=[returned.number])).content.decode()
+    assert "13800000007" in told
+    assert "窗口联系申请人" in [one.purpose for one in disclosures(li.person_id)]
+
+
+def test_papers_are_printed_through_their_case(desk, case):
+    told = desk.get(reverse("desk-case", args=[case.number])).content.decode()
+    address = re.search(r'href="(/desk/cases/[^"]+/papers/\d+)"', told)[1]
+    printed = desk.get(address)
+    assert printed.content.startswith(b"%PDF")
+    assert printed["Content-Disposition"].startswith("inline")
+    assert desk.get(reverse("desk-case-paper", args=[case.number, 999999])).status_code == 404
+
+
+def test_files_are_sent_as_attachments(desk, case, clerk):
+    file = queries.materials(case)[0].attachments.all()[0]
+    sent = desk.get(reverse("desk-case-file", args=[case.number, file.pk]))
+    assert sent["Content-Disposition"].startswith("attachment")
+    assert desk.get(reverse("desk-case-page", args=[case.number, file.pk, 1]))["Content-Type"] == "image/webp"
+
+
+def test_a_correction_is_answered_at_the_counter(desk, returned, clerk):
+    address, pk = reverse("desk-correction", args=[returned.number]), line_of(returned, clerk)
+    assert "缺第 3 页" in desk.get(address).content.decode()
+    answer = desk.post(address, {f"reply.{pk}": "uploaded", f"files.{pk}": scan("第3页.jpg")})
+    assert answer.url == reverse("desk-case", args=[returned.number])
+    assert queries.one(returned.number, seen_by=clerk).state == "signed_for"
+    assert "来的件已补" not in desk.get("/desk/to-call").content.decode()
+
+
+def test_a_line_without_its_answer_is_told_and_the_kept_file_is_not_asked_for_again(desk, returned, clerk):
+    address, pk = reverse("desk-correction", args=[returned.number]), line_of(returned, clerk)
+    answer = desk.post(address, {f"reply.{pk}": "not_needed", f"files.{pk}": scan("第3页.jpg")})
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "请写明为什么不用补" in told
+    token = re.search(rf'name="kept.{pk}" value="([^"]+)"', told)[1]
+    assert desk.post(address, {f"reply.{pk}": "uploaded", f"kept.{pk}": token}).status_code == 302
+
+
+def test_a_file_of_somebody_else_cannot_be_named_in_an_answer(desk, returned, clerk):
+    address, pk = reverse("desk-correction", args=[returned.number]), line_of(returned, clerk)
+    answer = desk.post(address, {f"reply.{pk}": "uploaded", f"kept.{pk}": f"[{a_file().document_id}, 'x']"})
+    assert answer.status_code == 422
+    assert queries.one(returned.number, seen_by=clerk).state == "returned"
+
+
+def test_a_stale_correction_reads_who_acted(desk, returned, clerk, li):
+    address, pk = reverse("desk-correction", args=[returned.number]), line_of(returned, clerk)
+    reply = actions.examination.WrittenReply(line_id=pk, reply="uploaded", files=(a_file(),))
+    actions.correct(queries.one(returned.number, seen_by=li), replies=[reply], by=li)
+    answer = desk.post(address, {f"reply.{pk}": "uploaded", f"files.{pk}": scan()})
+    assert answer.status_code == 409
+    assert "申请人已在" in answer.content.decode()
+
+
+def test_a_result_is_handed_out_against_a_signature(desk, decided, clerk):
+    address = reverse("desk-hand-out", args=[decided.number])
+    assert decided.number in desk.get("/desk/to-hand-out").content.decode()
+    assert desk.get(reverse("desk-to-sign", args=[decided.number])).content.startswith(b"%PDF")
+    answer = desk.post(address, {"who": "self", "card_seen": "yes"})
+    assert answer.status_code == 422
+    assert "签好再勾选" in answer.content.decode()
+    answer = desk.post(address, {"who": "self", "card_seen": "yes", "signed": "yes"})
+    assert answer.url == reverse("desk-case", args=[decided.number])
+    assert queries.one(decided.number, seen_by=clerk).state == "delivered"
+    assert "送达回证" in desk.get(answer.url).content.decode()
+
+
+def test_whoever_collects_for_another_is_named(desk, decided, clerk):
+    address, ticked = reverse("desk-hand-out", args=[decided.number]), {"card_seen": "yes", "signed": "yes"}
+    answer = desk.post(address, {"who": "other", **ticked})
+    assert answer.status_code == 422
+    assert "请填写领取人姓名" in answer.content.decode()
+    assert desk.post(address, {"who": "other", "receiver": "赵明月", **ticked}).status_code == 302
+
+
+def test_handing_out_twice_reads_who_did_it(desk, decided):
+    address, form = reverse("desk-hand-out", args=[decided.number]), {"who": "self", "card_seen": "y", "signed": "y"}
+    desk.post(address, form)
+    answer = desk.post(address, form)
+    assert answer.status_code == 409
+    assert "12 号窗 周*已在" in answer.content.decode()
+    assert desk.get(address).url == reverse("desk-case", args=[decided.number])
+
+
+def test_taking_back_asks_first(desk, case, clerk):
+    address = reverse("desk-retract", args=[case.number])
+    assert desk.post(address).status_code == 422
+    assert queries.one(case.number, seen_by=clerk).state == "received"
+    desk.post(address, {"asked": "yes"})
+    assert queries.one(case.number, seen_by=clerk).state == "retracted"
+    assert desk.get(address).url == reverse("desk-case", args=[case.number])
+
+
+def test_not_taking_needs_a_reason_and_a_text_and_gives_a_paper(desk, number):
+    address = reverse("desk-turn-away", args=[number])
+    answer = desk.post(address, {"explanation": "购房合同没带"})
+    assert answer.status_code == 422
+    assert "请选一个不收的原因" in answer.content.decode()
+    assert "购房合同没带" in answer.content.decode()
+    assert desk.post(address, {"reason": "missing", "explanation": "缺"}).status_code == 422
+    answer = desk.post(address, {"reason": "missing", "explanation": "购房合同没带，下次请带原件"}, follow=True)
+    told = answer.content.decode()
+    assert "已登记不收" in told
+    assert desk.get(re.search(r'href="(/desk/[^"]+/papers/\d+)"', told)[1]).content.startswith(b"%PDF")
+    assert "购房合同没带" in desk.get("/desk/turned-away").content.decode()
+    assert desk.get(address).status_code == 302
+
+
+def test_what_is_not_listed_is_turned_away_with_its_sentence(desk, real):
+    from tongban.catalogue import queries as catalogue
+
+    version = catalogue.published("survivor-benefit", "341321")
+    begun = desk.post("/desk/begin", {"version": version.id, "do": "turn-away"})
+    told = desk.get(begun.url).content.decode()
+    assert "没有列入跨省通办清单" in told
+    assert re.search(r'value="not_listed"[^>]* checked', told)
+
+
+@pytest.mark.parametrize("query", [{}, {"where": "remote"}, {"where": "nonsense"}])
+def test_the_standard_of_any_place_can_be_read(desk, version, query):
+    told = desk.get(reverse("desk-standard", args=[version.id]), query).content.decode()
+    assert "商品房买卖合同" in told
+    assert "页码齐全，没有缺页" in told
+    assert "网签合同备案之日起一年内申请" in told
+
+
+def test_the_library_lists_the_places_of_an_item(desk):
+    assert "达州" in desk.get("/desk/standards", {"q": "购房提取"}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["desk-case", "desk-received", "desk-correction"])
+def test_no_page_of_a_case_asks_more_than_twelve_questions(desk, returned, name, django_assert_max_num_queries):
+    address = reverse(name, args=[returned.number])
+    desk.get(address)
+    with django_assert_max_num_queries(12):
+        assert desk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/?q=购房提取&to=511700000000", "/desk/handed-over", "/desk/to-call", "/desk/to-hand-out", "/desk/drafts"]
+)
+def test_no_list_asks_more_than_twelve_questions(desk, returned, address, django_assert_max_num_queries):
+    desk.get(address)
+    with django_assert_max_num_queries(12):
+        assert desk.get(address).status_code == 200

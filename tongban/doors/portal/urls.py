@@ -1,5 +1,53 @@
 """Addresses of this door."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tongban.doors.portal import (
+    account,
+    applying,
+    correcting,
+    finding,
+    following,
+    guides,
+    information,
+    rating,
+    signing,
+    tracking,
+    uploads,
+)
+
+urlpatterns = [
+    path("", finding.home, name="home"),
+    path("find", finding.find, name="find"),
+    path("items", finding.items, name="items"),
+    path("items/<int:version_id>", guides.guide, name="guide"),
+    path("items/<int:version_id>/checklist", guides.checklist, name="checklist"),
+    path("items/of/<slug:slug>", finding.item, name="item"),
+    path("bundles", guides.bundles, name="bundles"),
+    path("bundles/<slug:slug>/<str:region_code>", guides.bundle, name="bundle"),
+    path("apply", applying.start, name="apply-start"),
+    path("drafts", applying.list_drafts, name="drafts"),
+    path("apply/<str:number>", applying.tasks, name="apply"),
+    path("apply/<str:number>/check", applying.check, name="apply-check"),
+    path("apply/<str:number>/done", applying.done, name="apply-done"),
+    path("apply/<str:number>/file/<int:file_id>", uploads.draft_file, name="draft-file"),
+    path("apply/<str:number>/file/<int:file_id>/thumbnail", uploads.draft_thumbnail, name="draft-thumbnail"),
+    path("apply/<str:number>/<str:key>", applying.step, name="apply-step"),
+    path("my/cases", following.my_cases, name="my-cases"),
+    path("my/cases/<str:number>", following.case, name="my-case"),
+    path("my/cases/<str:number>/correction", correcting.correction, name="my-correction"),
+    path("my/cases/<str:number>/retract", following.retract, name="retract"),
+    path("my/cases/<str:number>/papers/<int:paper_id>", following.paper, name="my-paper"),
+    path("my/cases/<str:number>/files/<int:attachment_id>", following.attachment, name="my-file"),
+    path("my/notices", account.notices, name="notices"),
+    path("my/data", account.my_data, name="my-data"),
+    path("track", tracking.track, name="track"),
+    path("rate/<str:token>", rating.rate, name="rate"),
+    path("outlets", information.outlets, name="outlets"),
+    path("help", information.written, {"page": "help"}, name="help"),
+    path("privacy", information.written, {"page": "privacy"}, name="privacy"),
+    path("accessibility", information.written, {"page": "accessibility"}, name="accessibility"),
+    path("sign-in", signing.sign_in, name="sign-in"),
+    path("sign-out", signing.sign_out, name="sign-out"),
+    path("register", signing.register, name="register"),
+]

@@ -1,0 +1,86 @@
+"""The guide: exactly my papers, days, fee, trips and window; on the page, and on one sheet to take away."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tongban.cases import papers
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import BundleView, Channel, Situation, VersionView
+from tongban.documents import actions as documents
+from tongban.documents.kinds import InstrumentKind
+from tongban.doors.portal.places import asked_place
+from tongban.doors.portal.sending import send_paper
+from tongban.kit.blocked import NotFound
+from tongban.regions import queries as regions
+from tongban.ui.looks import look_of
+
+SITUATION = "situation."
+WINDOWS = 4
+
+
+def answers_in(query: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What a form says of the situation: question key to option key."""
+    return {key.removeprefix(SITUATION): value for key, value in query if key.startswith(SITUATION) and value}
+
+
+@require_GET
+def guide(request: HttpRequest, version_id: int) -> HttpResponse:
+    """The guide of one place for one item, in the situation answered so far, handed in from one place."""
+    version = _open_version(version_id)
+    answers = answers_in(request.GET.items())
+    from_ = asked_place(request.GET, "from", otherwise=look_of(request).place)
+    here = from_.code
+    shown = {
+        "version": version,
+        "guide": version.guide,
+        "answers": answers,
+        "options": {asked.key: options(asked) for asked in version.guide.situations},
+        "listed": catalogue.checklist(version, answers),
+        "from_": from_,
+        "online": catalogue.reception(version, receipt_region=here, channel=Channel.ONLINE) if here else None,
+        "counter": catalogue.reception(version, receipt_region=here, channel=Channel.COUNTER) if here else None,
+        "outlets": regions.outlets(here, nearest=True)[:WINDOWS] if here else [],
+        "query": {SITUATION + key: value for key, value in answers.items()},
+    }
+    return render(request, "portal/guide.html", shown)
+
+
+def options(asked: Situation) -> list[tuple[str, str]]:
+    """The answers offered to a question, as option cards."""
+    return [(option.key, option.label) for option in asked.options]
+
+
+def _open_version(version_id: int) -> VersionView:
+    version = catalogue.version(version_id)
+    if version.is_draft:
+        raise NotFound("没有找到这个版本的办事指南。请从事项页重新打开。")
+    return version
+
+
+@require_GET
+def checklist(request: HttpRequest, version_id: int) -> HttpResponse:
+    """一次性告知单: the guide for this situation on one A4."""
+    version = _open_version(version_id)
+    listed = catalogue.checklist(version, answers_in(request.GET.items()))
+    printed = documents.preview(InstrumentKind.CHECKLIST, papers.checklist(listed), authority_name=version.agency.name)
+    return send_paper(printed, f"一次性告知单 {version.name}.pdf")
+
+
+@require_GET
+def bundles(request: HttpRequest) -> HttpResponse:
+    """一件事: what each is made of, and where its guide is here."""
+    found = groupby(catalogue.bundles(), key=lambda one: one.slug)
+    return render(request, "portal/bundles.html", {"bundles": [list(group) for _, group in found]})
+
+
+@require_GET
+def bundle(request: HttpRequest, slug: str, region_code: str) -> HttpResponse:
+    """One 一件事 in one place: its parts, papers, limits, as read."""
+    found: BundleView | None = catalogue.bundle(slug, region_code)
+    if found is None:
+        raise NotFound("没有读到这里的这件事的指南。请从“一件事”目录重新打开。")
+    return render(request, "portal/bundle.html", {"bundle": found, "guide": found.guide})

@@ -7,6 +7,7 @@ from tongban.cases.choices import Channel, Conclusion, DeliveryWay
 from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine, TurnAway
 from tongban.catalogue.queries import Checklist, Material, VersionView
 from tongban.documents import facts
+from tongban.documents.trust import CollectedBy
 from tongban.kit.days import CHINA, CLOSING_TIME, Limit
 
 _WAYS = {
@@ -68,7 +69,8 @@ def _promise(version: VersionView) -> str:
 def _handed_in(material: CaseMaterial, pages: int | None) -> facts.HandedIn:
     deferred = material.conclusion == Conclusion.DEFERRED
     form = "容缺，后补" if deferred else material.get_collected_by_display() if material.collected_by else "已交"
-    return facts.HandedIn(name=material.name, form=form, pages=pages, returned="" if deferred else "原件已退还")
+    seen = material.collected_by == CollectedBy.SCAN  # at a window: online there was no original, and paper stays here
+    return facts.HandedIn(name=material.name, form=form, pages=pages, returned="原件已退还" if seen else "")
 
 
 def acceptance(case: Case, version: VersionView, accepted_at: datetime) -> facts.AcceptanceNotice:

@@ -1,14 +1,20 @@
 """Questions about what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from tongban.journal import facts
 from tongban.journal.models import Entry, Relay
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LONGEST_ACT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,31 @@ def latest(subject: str) -> Told | None:
     return _told(row) if row else None
 
 
-def since(cursor: int, *, subjects: list[str] | None = None, limit: int = 100) -> list[Told]:
-    """Facts after a cursor (the id of the last one read), oldest first; for departments' systems that follow along."""
-    rows = Entry.objects.filter(id__gt=cursor)
+def since(cursor: int, *, subjects: "list[str] | QuerySet[Any] | None" = None, limit: int = 100) -> list[Told]:
+    """Facts after a cursor (the id of the last one read), oldest first; for departments' systems that follow along.
+
+    ``subjects`` narrows them: a list, or a set of rows with one column.
+    """
+    rows = Entry.objects.filter(id__gt=cursor, id__lte=_settled(cursor))
     if subjects is not None:
         rows = rows.filter(subject__in=subjects)
     return [_told(row) for row in rows[:limit]]
+
+
+def _settled(cursor: int) -> int:
+    """The last id behind which nothing can still appear.
+
+    PostgreSQL gives ids out before the commit, so a slower act may yet write one that is left out; whoever follows
+    would have gone past it for ever. An id left out for longer than an act can take was rolled back.
+    """
+    newest: int = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    recent = Entry.objects.filter(id__gt=cursor, id__lte=newest, at__gt=timezone.now() - LONGEST_ACT)
+    ids = list(recent.values_list("id", flat=True))
+    before = Entry.objects.filter(id__lt=ids[0]).aggregate(id=Max("id"))["id"] if ids else None
+    for earlier, later in pairwise([before or ids[0], *ids] if ids else []):
+        if later - earlier > 1:
+            return earlier
+    return newest
 
 
 @dataclass(frozen=True, slots=True)

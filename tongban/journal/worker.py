@@ -15,7 +15,7 @@ from tongban.journal.models import Relay
 
 LEASE = timedelta(seconds=30)  # a worker that says nothing for this long is taken for dead
 BATCH = 50
-LAST_ATTEMPT = 8  # 2, 4, 8 … seconds apart: about eight minutes, then a person looks at it
+LAST_ATTEMPT = 8  # 2, 4, 8 … seconds apart: about four minutes, then a person looks at it
 log = logging.getLogger("tongban.relay")
 
 
@@ -31,17 +31,20 @@ def claim(limit: int = BATCH) -> list[Relay]:
         if connection.features.has_select_for_update_skip_locked:
             ready = ready.select_for_update(of=("self",), skip_locked=True)
         claimed = list(ready.select_related("entry")[:limit])
-        Relay.objects.filter(pk__in=[relay.pk for relay in claimed]).update(
-            fence=F("fence") + 1, attempts=F("attempts") + 1, due_at=now + LEASE
-        )
+        Relay.objects.filter(pk__in=[relay.pk for relay in claimed]).update(fence=F("fence") + 1, due_at=now + LEASE)
     for relay in claimed:
         relay.fence += 1
-        relay.attempts += 1
+        relay.due_at = now + LEASE
     return claimed
 
 
 def deliver(relay: Relay) -> bool:
-    """Let the listener hear the fact, and mark it; on trouble put it off, each time for longer, and park it at last."""
+    """Let the listener hear the fact, and mark it; on trouble put it off, each time for longer, and park it at last.
+
+    One whose lease ran out while it waited behind a slow one is left to whoever claims it next.
+    """
+    if relay.due_at <= timezone.now():
+        return False
     try:
         listener = listeners[relay.listener]
         fact = read(relay.entry.fact, {"subject": relay.subject, **relay.entry.content})
@@ -73,10 +76,11 @@ def _mark(relay: Relay) -> None:
 
 def _put_off(relay: Relay, trouble: Exception) -> None:
     now = timezone.now()
-    last = relay.attempts >= LAST_ATTEMPT
+    attempts = relay.attempts + 1
     Relay.objects.unfinished().filter(pk=relay.pk, fence=relay.fence).update(
-        due_at=now + timedelta(seconds=2**relay.attempts),
-        parked_at=now if last else None,
+        attempts=attempts,
+        due_at=now + timedelta(seconds=2**attempts),
+        parked_at=now if attempts >= LAST_ATTEMPT else None,
         trouble=f"{type(trouble).__name__}: {trouble}"[:2000],
     )
 

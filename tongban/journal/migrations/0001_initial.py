@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=40, verbose_name='对象编号')),
                 ('due_at', models.DateTimeField(verbose_name='何时可送')),
                 ('fence', models.BigIntegerField(default=0, verbose_name='租约号')),
-                ('attempts', models.SmallIntegerField(default=0, verbose_name='次数')),
+                ('attempts', models.SmallIntegerField(default=0, verbose_name='失败次数')),
                 ('done_at', models.DateTimeField(null=True, verbose_name='送到时间')),
                 ('parked_at', models.DateTimeField(null=True, verbose_name='停放时间')),
                 ('trouble', models.TextField(blank=True, verbose_name='最近一次失败')),

@@ -188,17 +188,14 @@ class ForNotice:
 def for_notice(number: str) -> ForNotice:
     """What a notice about this case needs to know."""
     case = Case.objects.select_related("application").get(number=number)
-    return ForNotice(case.item_name, case.agency_name, case.respond_by, _people(case))
-
-
-def _people(case: Case) -> tuple[int, ...]:
     agent = case.application.agent_id
-    return (case.application.applicant_id, *((agent,) if agent else ()))
+    people_told = (case.application.applicant_id, *((agent,) if agent else ()))
+    return ForNotice(case.item_name, case.agency_name, case.respond_by, people_told)
 
 
 @dataclass(frozen=True, slots=True)
 class ForRating:
-    """What a rating needs to know of a case. ``people``: the applicant, and the agent if there is one."""
+    """What a rating needs to know of a case."""
 
     number: str
     item_name: str
@@ -207,12 +204,11 @@ class ForRating:
     at_counter: bool
     concluded: bool
     received_at: datetime
-    people: tuple[int, ...]
 
 
 def for_rating(number: str) -> ForRating:
     """What a rating of this case needs to know. Raises NotFound."""
-    case = Case.objects.select_related("application").filter(number=number).first()
+    case = Case.objects.filter(number=number).first()
     if case is None:
         raise NotFound(NOT_THERE)
     return ForRating(
@@ -223,7 +219,6 @@ def for_rating(number: str) -> ForRating:
         bool(case.outlet_code),
         case.is_concluded,
         case.received_at,
-        _people(case),
     )
 
 

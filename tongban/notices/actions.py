@@ -1,5 +1,8 @@
 """Telling people, and letting them say that they have read."""
 
+import logging
+from smtplib import SMTPRecipientsRefused
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -7,6 +10,8 @@ from django.utils import timezone
 from tongban.notices.models import Notice
 from tongban.people import queries as people
 from tongban.people.actors import Actor
+
+log = logging.getLogger("tongban.notices")
 
 
 def tell(person_id: int, *, case_number: str, fact: str, text: str, must_act: bool) -> Notice:
@@ -21,18 +26,31 @@ def tell(person_id: int, *, case_number: str, fact: str, text: str, must_act: bo
 
 
 def mail(case_number: str, fact: str) -> int:
-    """Send the notices of a fact by e-mail to those who gave an address, each once. Returns how many were sent."""
+    """Send the notices of a fact by e-mail to those who gave an address, each once. Returns how many were sent.
+
+    An address that the mail server refuses for good is left out; any other trouble is raised, to be tried again.
+    """
     sent = 0
     for notice in Notice.objects.filter(case_number=case_number, fact=fact, mailed_at=None):
         address = people.person(notice.person_id).email
-        if address:
-            _letter(notice, address).send()
+        if address and _send(_letter(notice, address)):
             sent += Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=timezone.now())
     return sent
 
 
+def _send(letter: EmailMessage) -> bool:
+    try:
+        letter.send()
+    except SMTPRecipientsRefused as refused:
+        if any(code < 500 for code, _ in refused.recipients.values()):
+            raise
+        log.warning("an address takes no letters", extra={"codes": [code for code, _ in refused.recipients.values()]})
+        return False
+    return True
+
+
 def _letter(notice: Notice, address: str) -> EmailMessage:
-    """A letter without names or papers: whoever sees the mailbox learns no more than the number."""
+    """A letter without names, reasons or papers: whoever sees the mailbox learns of the item and its number, no more."""
     body = f"【通办】{notice.text}\n\n受理号 {notice.case_number}\n查进度：{settings.SITE_ADDRESS}/track\n"
     subject = "请您补材料" if notice.must_act else "您的办件有新进展"
     # The same letter has the same id, so a mail server that is handed it twice can tell.

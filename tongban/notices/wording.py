@@ -1,12 +1,18 @@
-"""What each step means for the person, in at most seventy characters: who, what, what to do, by when, which case."""
+"""What each step means for the person, in at most seventy characters: who, what, what to do, by when.
+
+Reasons are not among them: an officer writes them freely, letters pass many hands, and the paper has them whole.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from tongban.cases import events
 from tongban.journal.facts import name_of
+
+LONGEST = 70
+SHORTEST_NAME = 10
 
 
 def _day(day: date) -> str:
@@ -23,8 +29,9 @@ class About:
 
 
 def _decided(fact: events.CaseDecided, about: About) -> str:
-    done = "办好了" if fact.granted else f"没有办成：{fact.reason[:30]}"
-    return f"“{about.item}”{done}。文书在“我的办件”里。"
+    if fact.granted:
+        return f"“{about.item}”办好了。文书在“我的办件”里。"
+    return f"“{about.item}”没有办成。原因、您可以怎么办，见“我的办件”里的决定书。"
 
 
 SENTENCES: dict[type[events.CaseFact], Callable[[Any, About], str]] = {
@@ -38,7 +45,7 @@ SENTENCES: dict[type[events.CaseFact], Callable[[Any, About], str]] = {
     events.CaseCorrected: lambda fact, about: f"您补的材料已送到{about.agency}，{_day(about.respond_by)}前答复。",
     events.CaseAccepted: lambda fact, about: f"{about.agency}已受理您的“{about.item}”，最晚{_day(fact.due_on)}办完。",
     events.CaseDeclined: lambda fact, about: (
-        f"“{about.item}”没有受理：{fact.reason[:40]}。您可以怎么办，见不予受理通知书。"
+        f"“{about.item}”没有受理。原因、您可以怎么办，见“我的办件”里的不予受理通知书。"
     ),
     events.CaseDecided: _decided,
     events.CaseDelivered: lambda fact, about: f"“{about.item}”的结果已送到您手上。请评价这次服务。",
@@ -48,8 +55,18 @@ SENTENCES: dict[type[events.CaseFact], Callable[[Any, About], str]] = {
 
 
 def sentence(fact: events.CaseFact, about: About) -> str:
-    """The sentence that tells a person of a fact."""
-    return SENTENCES[type(fact)](fact, about)
+    """The sentence that tells a person of a fact. Names too long for it are cut, what to do and by when never."""
+    write = SENTENCES[type(fact)]
+    if excess := max(0, len(write(fact, about)) - LONGEST):
+        about = replace(about, item=_cut(about.item, excess))
+    if excess := max(0, len(write(fact, about)) - LONGEST):
+        about = replace(about, agency=_cut(about.agency, excess))
+    return write(fact, about)
+
+
+def _cut(name: str, excess: int) -> str:
+    length = max(SHORTEST_NAME, len(name) - excess)
+    return name if len(name) <= length else f"{name[: length - 1]}…"
 
 
 MUST_ACT = frozenset({name_of(events.CaseReturned)})

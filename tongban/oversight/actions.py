@@ -41,9 +41,12 @@ def rate(
     text: str = "",
     channel: str,
 ) -> Rating:
-    """评价: five grades, once for each party; reasons from the nationwide list for that grade. Voluntary, never edited."""
+    """评价: five grades, once for each party; reasons from the nationwide list for that grade. Voluntary, never edited.
+
+    Whoever holds the rating link may rate; no officer, who sees the link on the window's screen. Raises Blocked.
+    """
     case = cases.for_rating(case_number)
-    if sentence := policies.why_not_rate(case, party):
+    if sentence := policies.who_may_not(by) or policies.why_not_rate(case, party):
         raise Blocked(sentence, code="not_rateable")
     if len(text.strip()) > LONGEST:
         raise Invalid([Problem("text", f"评价写了 {len(text.strip())} 个字，最多 {LONGEST} 个。请删短一点")])

@@ -2,6 +2,12 @@
 
 from tongban.cases import queries as cases
 from tongban.oversight.models import Party, Rating
+from tongban.people.actors import Actor
+
+
+def who_may_not(actor: Actor) -> str | None:
+    """Those who handle cases do not rate one another, nor themselves."""
+    return "评价由办事人自己给，工作人员不能代评。" if actor.is_officer else None
 
 
 def why_not_rate(case: cases.ForRating, party: Party) -> str | None:

@@ -39,7 +39,7 @@ def my_data(request: HttpRequest, me: Actor) -> HttpResponse:
     shown = {
         "looks": looks,
         "recent": len(recent),
-        "who": len({look.who for look in recent}),
+        "readers": len({look.who for look in recent}),
         "cases": len({look.case_number for look in recent if look.case_number}),
         "without_case": sum(not look.case_number for look in recent),
         "person": people.person(own_id(me)),

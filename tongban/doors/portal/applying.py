@@ -123,7 +123,7 @@ def _question(request: HttpRequest, sheet: Opened, key: str, problems: tuple[Pro
         "problems": problems,
         "errors": {problem.field: problem.sentence for problem in problems},
         "typed": request.POST.dict(),
-        "who": steps.WHO,
+        "choices_of_who": steps.WHO,
         "ways": [(way.value, way.label) for way in (DeliveryWay.ELECTRONIC, DeliveryWay.POST)],
         "asked": asked,
         "options": options(asked) if asked else [],
@@ -152,7 +152,7 @@ def check(request: HttpRequest, me: Actor, sheet: Opened) -> HttpResponseBase:
         "steps": steps.steps(sheet),
         "situation": sheet.version.guide.in_words(sheet.content.situation),
         "exempt": [wanted.name for wanted in sheet.asked if wanted.exempt],
-        "who": steps.WHO[sheet.who][0],
+        "acting": steps.WHO[sheet.who][0],
         "saved": saved(request, sheet),
     }
     return render(request, "portal/apply/check.html", shown, status=422 if problems else 200)

@@ -58,8 +58,8 @@ def _added(request: HttpRequest, me: Actor, sheet: Opened, material: str) -> tup
 
 def keep(upload: UploadedFile) -> FileRef:
     """The upload in the store, under a name that is safe to show. Raises as ``documents.keep`` does."""
-    name = kept.safe_name(upload.name or "")
-    return FileRef(document_id=documents.keep(upload, name=name).pk, name=name)
+    document = documents.keep(upload, name=upload.name or "")
+    return FileRef(document_id=document.pk, name=kept.safe_name(upload.name or "", document.media_type))
 
 
 def _next(request: HttpRequest, sheet: Opened, key: str, new: list[int]) -> str:

@@ -108,6 +108,14 @@ def actor_of(user: object) -> Actor:
     return actor_of_person(user.person_id)
 
 
+def account_named(name: str) -> User:
+    """The account with this name, for tools that sign in without a password. Raises NotFound."""
+    user = User.objects.filter(name=name).first()
+    if user is None:
+        raise NotFound(f"没有账号“{name}”。")
+    return user
+
+
 def actor_of_account(name: str) -> Actor:
     """The actor behind an account name, for tools that act without signing in. Raises NotFound."""
     user = User.objects.select_related("person", "officer__agency", "officer__counter").filter(name=name).first()

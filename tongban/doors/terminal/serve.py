@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from tongban.doors.terminal.starting import start
 
@@ -20,12 +21,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Serve until a signal comes; the relay ends with the web."""
-    start()
-    from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    gather_static()
     relay = None if asked.no_relay else Relay()
     try:
         print(f"通办已启动：http://{asked.host}:{asked.port}/　按 Ctrl+C 停止。", flush=True)
@@ -44,6 +43,21 @@ def run(asked: argparse.Namespace) -> int:
         if relay is not None:
             relay.stop()
     return 0
+
+
+def gather_static() -> None:
+    """Lay style sheets and scripts out for serving, when one of them is newer than what was laid out last."""
+    from tongban.config import settings
+
+    laid_out = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = (Path(settings.ROOT) / "tongban").rglob("static/**/*")
+    newest = max((path.stat().st_mtime for path in sources if path.is_file()), default=0.0)
+    if laid_out.exists() and laid_out.stat().st_mtime >= newest:
+        return
+    start()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class Relay:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which figures, for how long, among how many cases, and where to write them."""
-    parser.add_argument("figures", nargs="*", default=["start", "submit", "act", "life", "read"], help="start submit act life read")
+    parser.add_argument(
+        "figures", nargs="*", default=["start", "submit", "act", "life", "read"], help="start submit act life read"
+    )
     parser.add_argument("--seconds", type=float, default=8.0, help="每项量多少秒，默认 8")
     parser.add_argument("--rounds", type=int, default=3, help="每项量几轮，取中间一轮，默认 3")
     parser.add_argument("--cases", type=int, default=100_000, help="库里先有多少办件，默认 100000")

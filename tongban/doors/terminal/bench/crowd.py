@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 PROCESSES = 2
+MARK = b"@@@@@@@@@@@@"
 
 
 @dataclass(slots=True)
@@ -72,13 +73,13 @@ def _length(head: bytes) -> int:
     return 0
 
 
-def press(port: int, wires: list[bytes], *, clients: int, seconds: float, mark: bytes = b"@@@@@@@@@@@@") -> Heard:
-    """Let so many clients send these requests in turn for so long. ``mark`` in a request becomes a fresh number each time."""
+def press(port: int, wires: list[bytes], *, clients: int, seconds: float, once: bool = False) -> Heard:
+    """Let so many clients send these requests in turn for so long, or each ``once``. A mark becomes a fresh number each time."""
     context = multiprocessing.get_context("fork")
     answers: multiprocessing.Queue[Heard] = context.Queue()
     each = max(1, clients // PROCESSES)
     crowd = [
-        context.Process(target=_some, args=(answers, port, wires[part::PROCESSES] or wires, each, seconds, mark, part))
+        context.Process(target=_some, args=(answers, port, wires[part::PROCESSES] or wires, each, seconds, once, part))
         for part in range(min(PROCESSES, clients))
     ]
     for part in crowd:
@@ -92,13 +93,19 @@ def press(port: int, wires: list[bytes], *, clients: int, seconds: float, mark: 
 
 
 def _some(
-    answers: "multiprocessing.Queue[Heard]", port: int, wires: list[bytes], clients: int, seconds: float, mark: bytes, part: int
+    answers: "multiprocessing.Queue[Heard]",
+    port: int,
+    wires: list[bytes],
+    clients: int,
+    seconds: float,
+    once: bool,
+    part: int,
 ) -> None:
     heard = Heard()
     fresh = count(part * 10**9 + int(time.time()) % 10**5 * 10**4)
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=_one, args=(heard, port, wires[number::clients] or wires, until, mark, fresh))
+        threading.Thread(target=_one, args=(heard, port, wires[number::clients] or wires, until, once, fresh))
         for number in range(clients)
     ]
     started = time.monotonic()
@@ -110,13 +117,13 @@ def _some(
     answers.put(heard)
 
 
-def _one(heard: Heard, port: int, wires: list[bytes], until: float, mark: bytes, fresh: Iterator[int]) -> None:
+def _one(heard: Heard, port: int, wires: list[bytes], until: float, once: bool, fresh: Iterator[int]) -> None:
     client = Client(port)
     place = 0
-    while (now := time.monotonic()) < until:
+    while (now := time.monotonic()) < until and not (once and place >= len(wires)):
         wire = wires[place % len(wires)]
         place += 1
-        status, body = client.ask(wire.replace(mark, b"%012d" % next(fresh)))
+        status, body = client.ask(wire.replace(MARK, b"%012d" % next(fresh)))
         heard.took.append(time.monotonic() - now)
         if status >= 400 or status in {301, 302}:
             heard.wrong += 1

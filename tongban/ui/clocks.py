@@ -1,6 +1,6 @@
 """The clock of a case as staff read it: 剩 2 日, 今天到期, 超期 1 日, 暂停. What it shows is reckoned by cases, not here."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tongban.ui.drawings import Card, ClockView, Tone
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from tongban.cases.clock import Reading
 
 PAUSED = ClockView("暂停", "补正", 45, "stop")
-_TONES: dict[str, Tone] = {"": "", "yellow": "warn", "red": "bad"}
+_TONES: dict[Card, Tone] = {"": "", "yellow": "warn", "red": "bad"}
 
 
 def clock_view(reading: "Reading | None", *, paused: bool = False) -> ClockView:
@@ -17,7 +17,7 @@ def clock_view(reading: "Reading | None", *, paused: bool = False) -> ClockView:
         return ClockView("已办结", "", 100, "stop")
     if paused:
         return PAUSED
-    card = cast(Card, reading.card.value)
+    card: Card = reading.card.value
     percent = 100 if card == "red" else reading.percent_used
     return ClockView(_text(reading.days_left, card), f"{reading.days_in_all} 日", percent, _TONES[card], card)
 

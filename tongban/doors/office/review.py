@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -161,7 +161,7 @@ def _verbs(request: HttpRequest, actor: Actor, case: "Case", written: Written, n
         "problems": written.problems,
         "wrong": defaultdict(str, {problem.field: problem.sentence for problem in written.problems}),
         "blocked": written.blocked,
-        "kept": writing.kept(typed) if isinstance(typed, QueryDict) and not _stays(front, written) else [],
+        "kept": [] if _stays(front, written) else writing.kept(typed),
         **(notice(request, written, names) if front and front.key == "send-back" else {}),
     }
 

@@ -5,11 +5,11 @@ from functools import lru_cache
 from tongban.cases import events
 from tongban.cases.lifecycle import State
 from tongban.cases.queries import Counts, Stack
-from tongban.documents.queries import chinese_day
 from tongban.journal.queries import Told
 from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
 from tongban.ui.drawings import Party, Step, Tab, Tone
+from tongban.ui.words import day
 
 TODO: dict[State, tuple[str, str]] = {
     State.RECEIVED: ("签收", "info"),
@@ -63,11 +63,11 @@ def step_of(told: Told, receipt_place: str) -> Step:
 def _detail(fact: events.CaseFact) -> str:
     match fact:
         case events.CaseReturned():
-            return f"{len(fact.problems)} 个问题，{chinese_day(fact.correct_by)}前补齐"
+            return f"{len(fact.problems)} 个问题，{day(fact.correct_by)}前补齐"
         case events.CaseCorrected():
             return f"交来 {fact.files} 个文件"
         case events.CaseAccepted():
-            return f"最晚{chinese_day(fact.due_on)}决定"
+            return f"最晚{day(fact.due_on)}决定"
         case events.CaseDecided():
             return "准予" if fact.granted else f"不予：{fact.reason}"
         case events.CaseDeclined():

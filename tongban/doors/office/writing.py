@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import QueryDict
-
 from tongban.cases.actions.examination import WrittenProblem
 from tongban.kit.blocked import Problem
 
@@ -87,8 +85,7 @@ def version_in(typed: Mapping[str, str]) -> int:
     return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
-def kept(typed: QueryDict) -> list[Kept]:
+def kept(typed: Mapping[str, str]) -> list[Kept]:
     """Everything worth keeping of what was typed, with the label it was typed under."""
-    return [
-        Kept(LABELS[part], typed[name]) for name in typed if (part := name.rpartition(".")[2]) in LABELS and typed[name]
-    ]
+    parts = ((name.rpartition(".")[2], text) for name, text in typed.items())
+    return [Kept(LABELS[part], text) for part, text in parts if part in LABELS and text]

@@ -8,8 +8,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from tongban.journal import queries as journal
 
 
 @require_safe
@@ -60,4 +62,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
-    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(registry) + generate_latest(_relays()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _relays() -> CollectorRegistry:
+    """How far the relay is behind, asked of the database at this moment."""
+    registry, backlog = CollectorRegistry(), journal.backlog()
+    figures = {
+        "tongban_relays_waiting": ("Relays not yet heard", backlog.waiting),
+        "tongban_relays_parked": ("Relays given up, waiting for a person", backlog.parked),
+        "tongban_relays_oldest_seconds": ("Age of the oldest waiting relay", backlog.oldest_seconds),
+    }
+    for name, (meaning, value) in figures.items():
+        Gauge(name, meaning, registry=registry).set(value)
+    return registry

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -25,6 +26,7 @@ def run(asked: argparse.Namespace) -> int:
     from granian.constants import Interfaces
 
     gather_static()
+    count_together()
     relay = None if asked.no_relay else Relay()
     try:
         print(f"通办已启动：http://{asked.host}:{asked.port}/　按 Ctrl+C 停止。", flush=True)
@@ -58,6 +60,15 @@ def gather_static() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def count_together() -> None:
+    """Let the web processes add their counters up (``/metrics``), in a folder that begins empty."""
+    from tongban.config import settings
+
+    folder = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(Path(settings.VAR) / "metrics")))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 class Relay:

@@ -14,7 +14,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Checklist, Found, ItemView, Mode, Reception, WhyNot
 from tongban.doors.portal.places import Asked, asked_place
 from tongban.regions import queries as regions
-from tongban.ui.looks import look_of
+from tongban.ui.looks import keep_place, look_of
 
 PEOPLE = "自然人"
 NEARBY = 5
@@ -100,7 +100,10 @@ def find(request: HttpRequest) -> HttpResponse:
         "to_choose": to_choose,
         "choices": _choices(request, to_choose),
     }
-    return render(request, "portal/find.html", shown)
+    page = render(request, "portal/find.html", shown)
+    if from_.typed and from_.code and not look_of(request).place:
+        keep_place(page, from_.code)  # said once, it is not asked again
+    return page
 
 
 def _choices(request: HttpRequest, asked: Asked | None) -> list[tuple[str, str]]:

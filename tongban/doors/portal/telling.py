@@ -223,8 +223,11 @@ def _spans(case: "Case", history: Sequence[Told], now: datetime) -> Iterator[Spa
         elif words := _IN_HAND.get(type(fact)):
             kind = "queued" if isinstance(fact, events.CaseReceived | events.CaseCorrected) else "held"
             yield Span(to, start, max(until, start), words, kind)  # type: ignore[arg-type]
-    if case.next_due_on and case.state == State.ACCEPTED:
-        yield Span(to, now, max(now, _closing(case.next_due_on)), "最晚出结果", "promise")
+    if case.next_due_on and (words := _PROMISED.get(State(case.state))):
+        yield Span(to, now, max(now, _closing(case.next_due_on)), words, "promise")
+
+
+_PROMISED = {State.RECEIVED: "最晚答复", State.SIGNED_FOR: "最晚答复", State.ACCEPTED: "最晚出结果"}
 
 
 _IN_HAND: dict[type, str] = {

@@ -9,34 +9,14 @@ import time
 from collections import Counter
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tongban.journal import bus, queries, worker
 from tongban.journal.models import Entry, Relay
+from tongban.journal.tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def in_threads(*work):
-    """Run each in a thread of its own, with its own connection; what one raised is raised here."""
-    troubles = []
-
-    def run(function):
-        try:
-            function()
-        except BaseException as trouble:
-            troubles.append(trouble)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[function]) for function in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    if troubles:
-        raise troubles[0]
 
 
 def test_two_workers_at_once_deliver_each_relay_once(spoken, ear, by):

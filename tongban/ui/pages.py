@@ -1,6 +1,7 @@
 """The page maker: Jinja2 with our filters, and what every frame shows around a page."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from tongban.kit import masks
 from tongban.people.queries import actor_of
@@ -40,7 +41,20 @@ class Pages(Jinja2):
 
 def address(name: str, *args: Any, **query: Any) -> str:
     """A page's address by its name: ``url("my-case", case.number)``; named arguments become the query."""
-    return reverse(name, args=args, query={key: value for key, value in query.items() if value not in (None, "")})
+    kept = tuple((key, value) for key, value in query.items() if value not in (None, ""))
+    return _address(get_urlconf() or settings.ROOT_URLCONF, name, args, kept)
+
+
+@lru_cache(maxsize=4096)
+def _address(urlconf: str, name: str, args: tuple[Any, ...], query: tuple[tuple[str, Any], ...]) -> str:
+    """The same names are asked for on every page, some twenty times each; addresses change only with the code."""
+    return reverse(name, urlconf, args, query=query)
+
+
+@lru_cache(maxsize=256)
+def file_address(path: str) -> str:
+    """Where a style or a script is served; its name holds the digest of its content, so it changes only with the code."""
+    return static(path)
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -49,7 +63,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options |= {"trim_blocks": True, "lstrip_blocks": True, "finalize": _printed}
     options.pop("autoescape", None)
     made = jinja2.Environment(autoescape=True, **options)
-    made.globals |= {"url": address, "static": static}
+    made.globals |= {"url": address, "static": file_address}
     made.filters |= FILTERS
     return made
 

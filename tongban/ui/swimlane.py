@@ -103,8 +103,8 @@ class Swimlane:
         return next((column.middle for column in self.days if column.off), None)
 
 
-def draw(lanes: Sequence[Lane], spans: Sequence[Span], *, days_off: frozenset[date], now: datetime) -> Swimlane:
-    """The picture of a case's way. ``spans`` come in the order they happened and are not empty."""
+def draw(lanes: Sequence[Lane], spans: Sequence[Span], *, days_off: frozenset[date], now: datetime | None) -> Swimlane:
+    """The picture of a case's way. ``spans`` come in the order they happened and are not empty; no ``now``, no line."""
     first = _day(min(span.start for span in spans))
     last = _day(max(span.end for span in spans))
     scale = _Scale(first, (last - first).days + 1)
@@ -117,7 +117,7 @@ def draw(lanes: Sequence[Lane], spans: Sequence[Span], *, days_off: frozenset[da
             for before, after in pairwise(spans)
             if before.lane != after.lane
         ),
-        now=scale.x(now) if first <= _day(now) <= last else None,
+        now=scale.x(now) if now and first <= _day(now) <= last else None,
         told="；".join(_told(span, lanes[span.lane]) for span in spans) + "。",
     )
 

@@ -37,7 +37,9 @@ def my_cases(request: HttpRequest, me: Actor) -> HttpResponse:
     asked = request.GET.get("page", "1")
     page = queries.my_cases(me, page=int(asked) if asked.isdecimal() else 1)
     pager = Pager(page.total, page.page, page.size, reverse("my-cases"))
-    return render(request, "portal/cases.html", {"page": page, "pager": pager})
+    return render(
+        request, "portal/cases.html", {"rows": [(row, *telling.in_list(row)) for row in page.rows], "pager": pager}
+    )
 
 
 @never_cache

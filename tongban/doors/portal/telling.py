@@ -1,7 +1,7 @@
 """A case told to the person whose it is: who has it, by when, what they must do; its way between places; what happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from tongban.cases import events
 from tongban.cases.clock import Reading
 from tongban.cases.lifecycle import State
+from tongban.cases.queries import Row
 from tongban.journal.queries import Told
 from tongban.kit.days import CHINA, CLOSING_TIME, national
 from tongban.ui.drawings import FileView, Party, RingView, Step
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tongban.cases.models import Case
 
 NOTHING_TO_DO = "您现在什么都不用做。有变化会在“通知”里告诉您。"
+LEGIBLE = timedelta(hours=12)
+"""A shorter span has no room for words."""
 AT_HAND = timedelta(hours=2)
 """How long the taking-in at a window is drawn: it is over in minutes, which nobody could see."""
 
@@ -42,7 +45,7 @@ def standing(case: "Case", history: Sequence[Told]) -> Standing:
 
 
 def _by(case: "Case") -> str:
-    return f"最晚 {day(case.next_due_on)} 前" if case.next_due_on else ""
+    return f"最晚 {day(case.next_due_on)}前" if case.next_due_on else ""
 
 
 def _received(case: "Case", fact: Any) -> Standing:
@@ -116,6 +119,24 @@ _STANDINGS: dict[State, Callable[["Case", Any], Standing]] = {
     State.DECLINED: _declined,
     State.RETRACTED: _retracted,
     State.LAPSED: _lapsed,
+}
+
+
+def in_list(row: Row) -> tuple[str, str]:
+    """A case in a list: words for its applicant, and the tone of their tag."""
+    if row.state in {State.DECIDED, State.DELIVERED}:
+        return ("办好了", "ok") if row.granted else ("没有办成", "bad")
+    return _IN_LIST[row.state]
+
+
+_IN_LIST = {
+    State.RECEIVED: ("已收到，等办理地签收", "info"),
+    State.SIGNED_FOR: ("正在看材料齐不齐", "info"),
+    State.RETURNED: ("请您补材料", "warn"),
+    State.ACCEPTED: ("正在审查", "info"),
+    State.DECLINED: ("没有受理", "bad"),
+    State.RETRACTED: ("您已撤回", ""),
+    State.LAPSED: ("到期没有补，按撤回处理", ""),
 }
 
 
@@ -203,8 +224,17 @@ def swimlane(case: "Case", history: Sequence[Told]) -> Swimlane:
     if case.outlet_code:
         lanes.insert(1, Lane(Party.FROM, _short(case.receipt_place)))
     now = timezone.now()
-    spans = list(_spans(case, history, now))
-    return draw(lanes, spans, days_off=_days_off(spans), now=now)
+    spans = _legible(list(_spans(case, history, now)))
+    return draw(lanes, spans, days_off=_days_off(spans), now=None if case.is_concluded else now)
+
+
+def _legible(spans: list[Span]) -> list[Span]:
+    """Words only where they do not run into the next span of the same row: the timeline below tells all of it."""
+    last = {span.lane: number for number, span in enumerate(spans)}
+    return [
+        span if span.end - span.start >= LEGIBLE or last[span.lane] == number else replace(span, text="")
+        for number, span in enumerate(spans)
+    ]
 
 
 def _short(name: str) -> str:

@@ -55,7 +55,7 @@ def _looked_up(request: HttpRequest, typed: dict[str, str]) -> tuple[PublicStatu
 
 
 def _told(status: PublicStatus) -> dict[str, object]:
-    by = f"最晚 {day(status.next_due_on)} 前" if status.next_due_on else ""
+    by = f"最晚 {day(status.next_due_on)}前" if status.next_due_on else ""
     return {"line": _line(status, by), "yours": status.holder == Holder.APPLICANT}
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tongban.cases.models import Draft
 
 PERSON = "自然人"
+PEOPLE = tuple(f"{who}.{field}" for who in ("applicant", "agent") for field in ("name", "identity_number", "phone"))
+ORGANISATION = ("organisation.name", "organisation.uscc", "organisation.legal_representative")
+AROUND = ("identity_check.original_seen", "identity_check.mandate_seen", "delivery.way", "delivery.address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class Screen:
             (asked.key, asked.question, [(option.key, option.label) for option in asked.options])
             for asked in self.version.guide.situations
         ]
+
+    @property
+    def told_at_once(self) -> list[str]:
+        """The fields at which an error is said while the clerk goes on typing."""
+        return [*PEOPLE, *(ORGANISATION if self.takes_organisations else ()), *AROUND]
 
     @property
     def next_scan(self) -> str:

@@ -218,7 +218,8 @@ def test_no_page_of_a_case_asks_more_than_twelve_questions(desk, returned, name,
 
 
 @pytest.mark.parametrize(
-    "address", ["/desk/?q=购房提取&to=511700000000", "/desk/handed-over", "/desk/to-call", "/desk/to-hand-out", "/desk/drafts"]
+    "address",
+    ["/desk/?q=购房提取&to=511700000000", "/desk/handed-over", "/desk/to-call", "/desk/to-hand-out", "/desk/drafts"],
 )
 def test_no_list_asks_more_than_twelve_questions(desk, returned, address, django_assert_max_num_queries):
     desk.get(address)

@@ -92,7 +92,9 @@ def test_a_missing_material_is_named_and_leads_to_its_row(desk, number, page, fi
         ("applicant.phone", "1380000", "手机"),
     ],
 )
-def test_wrong_data_is_said_at_its_field_and_nothing_else_is_lost(desk, clerk, number, page, filled, field, value, sentence):
+def test_wrong_data_is_said_at_its_field_and_nothing_else_is_lost(
+    desk, clerk, number, page, filled, field, value, sentence
+):
     answer = desk.post(page, filled(do="receive", **{field: value}))
     assert answer.status_code == 422
     at = f'id="{field.replace(".", "-")}-error"'

@@ -13,8 +13,10 @@
     list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || "候选");
     const around = document.createElement("div");
     around.className = "suggest";
+    const focused = document.activeElement === input || input.autofocus;
     input.replaceWith(around);
     around.append(input, list);
+    if (focused) input.focus(); /* moving it takes the focus away */
     Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })
       .forEach(([name, value]) => input.setAttribute(name, value));
     const into = input.dataset.into && input.form?.elements[input.dataset.into];

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tongban.ui.middleware.text_only",
     "tongban.ui.middleware.keep_session",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -94,6 +95,7 @@ STORAGES = {
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_MANIFEST_STRICT = False  # a page without its style is better than no page
 
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

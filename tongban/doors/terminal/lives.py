@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,6 +18,9 @@ from tongban.documents import actions as documents
 from tongban.doors.terminal.demo import CHEN, LI, ZHAO, DemoPerson
 from tongban.people import queries as people
 from tongban.people.actors import Actor
+
+if TYPE_CHECKING:
+    from tongban.cases.models import Case
 
 
 def officer(account: str) -> Actor:
@@ -52,38 +56,58 @@ def written(person: DemoPerson) -> WrittenPerson:
     )
 
 
-def handed_over_with_one_correction() -> str:
-    """代收代办: handed in at a window in 诸暨, handled by 达州's housing-fund centre, one correction, granted, delivered."""
-    clerk, reviewer = officer("zhuji-12"), officer("dazhou-1")
+def hand_in_at_counter(person: DemoPerson) -> "Case":
+    """代收代办: a window in 诸暨 takes the papers of a housing-fund withdrawal in, for 达州, and hands them over."""
+    clerk = officer("zhuji-12")
     version = _version("gjj-purchase-withdraw", "511700")
     draft = cases.open_draft(version_id=version.id, receipt_region=clerk.region_code, by=clerk)
     content = Content(
-        applicant=written(LI),
+        applicant=written(person),
         situation={"where": "remote"},
         identity_check=IdentityCheck(method="card_seen", original_seen=True),
         delivery=Delivery(way=DeliveryWay.COUNTER),
     )
     content = content.model_copy(update={"collected": _all_fit(version, content, draft.number, clerk)})
     cases.save(draft.number, content, by=clerk)
-    case = cases.receive(draft.number, by=clerk)
-    cases.sign_for(case, by=reviewer)
-    first = case_queries.materials(case)[2]
+    return cases.receive(draft.number, by=clerk)
+
+
+def send_back(case: "Case", reviewer: Actor) -> "Case":
+    """达州 tells the one thing that is missing."""
+    contract = case_queries.materials(case)[2]
     problem = WrittenProblem(
-        material_key=first.key,
+        material_key=contract.key,
         wrong="缺第 3、4 页（付款方式条款），看不到付款方式",
         mend="补拍第 3、4 页，页码要看得清，可用手机上传",
         ground="住房公积金管理条例 第二十四条",
     )
-    cases.send_back(case, problems=[problem], by=reviewer)
-    line = _line(case.number, applicant(LI))
-    reply = WrittenReply(line_id=line, reply=Reply.UPLOADED, files=(scan(f"{first.name} 第3、4页"),))
-    cases.correct(case_queries.one(case.number, seen_by=applicant(LI)), replies=[reply], by=applicant(LI))
+    return cases.send_back(case, problems=[problem], by=reviewer)
+
+
+def handed_over_with_one_correction() -> str:
+    """代收代办: handed in at a window in 诸暨, handled by 达州's housing-fund centre, one correction, granted, delivered."""
+    clerk, reviewer, li = officer("zhuji-12"), officer("dazhou-1"), applicant(LI)
+    case = hand_in_at_counter(LI)
+    cases.sign_for(case, by=reviewer)
+    send_back(case, reviewer)
+    reply = WrittenReply(line_id=_line(case.number, li), reply=Reply.UPLOADED, files=(scan("补拍第3、4页"),))
+    cases.correct(case_queries.one(case.number, seen_by=li), replies=[reply], by=li)
     case = case_queries.one(case.number, seen_by=reviewer)
     cases.accept(case, by=reviewer)
     cases.decide(case, granted=True, by=reviewer, reason="准予提取住房公积金 80,000.00 元", result="提取款转入本人账户")
     handing_out = case_queries.one(case.number, seen_by=clerk)
     cases.deliver(handing_out, by=clerk, receiver=LI.name, received_how="窗口当面签收")
     return case.number
+
+
+def leave_some_in_hand() -> None:
+    """Cases a newcomer can go on with: one to sign for, one awaiting papers, one to decide, one to hand out."""
+    reviewer = officer("dazhou-1")
+    hand_in_at_counter(CHEN)
+    send_back(hand_in_at_counter(LI), reviewer)
+    cases.accept(hand_in_at_counter(ZHAO), by=reviewer)
+    decided = cases.accept(hand_in_at_counter(LI), by=reviewer)
+    cases.decide(decided, granted=True, by=reviewer, reason="准予提取住房公积金 36,000.00 元")
 
 
 def _version(slug: str, place: str) -> VersionView:

@@ -46,9 +46,19 @@ def _load(*, with_people: bool) -> int:
         console.print(f"[red]没有装入 {problem.field}：{problem.sentence}")
     if with_people:
         load_people()
+        _leave_cases()
     told = f"指南：新装 {report.loaded} 份，没有变化 {report.unchanged} 份，要核实的疑点 {len(report.doubts)} 处。"
     console.print(told)
     return 1 if report.problems else 0
+
+
+def _leave_cases() -> None:
+    """A demonstration has cases in hand from the first look; one that has cases already keeps what it has."""
+    from tongban.cases.invariants import numbers
+    from tongban.doors.terminal.lives import leave_some_in_hand
+
+    if next(numbers(), None) is None:
+        leave_some_in_hand()
 
 
 def _follow(bars: object, description: str) -> Callable[..., None]:

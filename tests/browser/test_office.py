@@ -181,6 +181,21 @@ def test_what_was_written_survives_a_reload_line_by_line(signed_in, case):
     assert page.input_value("#problems-1-wrong") == "发票上的购房人不是申请人"
 
 
+def test_a_session_that_ends_in_the_middle_of_a_form_costs_nothing(signed_in, case):
+    page = signed_in("dazhou-1", 1440)
+    page.goto(f"/office/cases/{case.number}?act=decline")
+    page.fill("#reason", "您的账户已转到昆山，本中心没有办理权限")
+    page.context.clear_cookies(name="sessionid")
+    page.click(".acts .btn--bad")
+    page.fill("[name=name]", "dazhou-1")
+    page.fill("[type=password]", demo.PASSWORD)
+    page.press("[type=password]", "Enter")
+    page.wait_for_url("**act=decline")
+    assert page.input_value("#reason") == "您的账户已转到昆山，本中心没有办理权限"
+    page.click(".acts .btn--bad")
+    assert "不予受理通知书" in told(page)
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=["plain", "elder", "high-contrast"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_is_open_to_everyone(signed_in, axe, screen, case, officer, width, look):

@@ -4,9 +4,10 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.contrib.auth import SESSION_KEY
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -56,6 +57,18 @@ def keep_session(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path != LEFT and SESSION_KEY in request.session and not sessions.is_fresh(request):
             sessions.renew(request)
+        return get_response(request)
+
+    return answer
+
+
+def text_only(get_response: Answer) -> Answer:
+    """Refuse an address or a form with a NUL in it: no keyboard types one, and no database keeps it as text."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        asked = request.path + unquote(request.META.get("QUERY_STRING", ""))
+        if "\0" in asked or any("\0" in text for name, texts in request.POST.lists() for text in (name, *texts)):
+            raise SuspiciousOperation("a NUL in what was typed")
         return get_response(request)
 
     return answer

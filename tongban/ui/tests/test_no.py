@@ -72,3 +72,13 @@ def test_a_stale_form_is_told_so(client):
     client.handler.enforce_csrf_checks = True
     answer = client.post("/look", {"mode": "elder"})
     assert (answer.status_code, "刚才的操作没有生效" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/fail/%00", "/?%00=q"])
+def test_a_nul_in_an_address_is_not_let_in(visitor, address):
+    assert visitor.get(address).status_code == 400
+
+
+def test_a_nul_in_a_form_is_not_let_in(visitor):
+    assert visitor.post("/place", {"code": "3306\0"}).status_code == 400
+    assert visitor.post("/place", {"code\0": "3306"}).status_code == 400

@@ -63,7 +63,7 @@ def test_filters_narrow_and_each_can_be_dropped(desk, case, reviewer):
 
 
 @pytest.mark.parametrize(
-    "query", ["pile=nothing", "page=-1", "page=99999999", "region=' or 1=1", "words=%00x", "mine=x"]
+    "query", ["pile=nothing", "page=-1", "page=99999999", "region=' or 1=1", "words=%F0%9F", "mine=x"]
 )
 def test_an_address_typed_by_hand_is_no_trouble(desk, query):
     assert desk.get(f"/office/?{query}").status_code == 200

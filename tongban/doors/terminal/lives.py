@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
@@ -22,6 +24,8 @@ from tongban.people.actors import Actor
 if TYPE_CHECKING:
     from tongban.cases.models import Case
 
+FONTS = Path(__file__).resolve().parents[2] / "documents" / "fonts"
+
 
 def officer(account: str) -> Actor:
     """A demonstration officer at work."""
@@ -35,16 +39,21 @@ def applicant(person: DemoPerson) -> Actor:
     return people.actor_of_person(known.id)
 
 
+@cache
+def _pen(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / "NotoSerifCJKsc-Bold.otf", size)
+
+
 def scan(words: str) -> FileRef:
-    """A real picture file with these words on it, kept as an upload would be."""
-    picture = Image.new("RGB", (620, 877), "white")
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle((20, 20, 600, 857), outline="black", width=2)
-    pen.text(
-        (60, 60), words.encode("unicode_escape").decode("ascii")[:60], fill="black", font=ImageFont.load_default(20)
-    )
+    """A real picture of an invented paper with these words on it, kept as an upload would be."""
+    paper = Image.new("RGB", (620, 877), "white")
+    pen = ImageDraw.Draw(paper)
+    pen.text((310, 96), words[:18], fill="black", font=_pen(30), anchor="mm")
+    for line in range(12):
+        pen.line((70, 190 + 44 * line, 550 - 90 * (line % 4 == 3), 190 + 44 * line), fill="#b8b8b8", width=3)
+    pen.text((310, 820), "演示用材料，内容为虚构", fill="#707070", font=_pen(18), anchor="mm")
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG")
+    paper.save(buffer, "PNG")
     kept = documents.keep([buffer.getvalue()], name=f"{words[:20]}.png")
     return FileRef(document_id=kept.pk, name=f"{words[:20]}.png")
 

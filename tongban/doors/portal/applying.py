@@ -37,7 +37,7 @@ Sheet = Callable[..., HttpResponseBase]
 def start(request: HttpRequest) -> HttpResponse:
     """Begin an application where the guide left off: for this place, in this situation, with what is known filled in."""
     version = catalogue.version(int(request.POST["version"]))
-    situation, from_ = answers_in(request.POST.items()), asked_place(request.POST, "from")
+    situation, from_ = answers_in(request.POST.dict()), asked_place(request.POST, "from")
     me = actor_of(request.user)
     if me.person_id is None:
         back = {"from": from_.code or "", **{f"{steps.SITUATION}{key}": value for key, value in situation.items()}}

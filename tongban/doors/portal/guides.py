@@ -1,6 +1,6 @@
 """The guide: exactly my papers, days, fee, trips and window; on the page, and on one sheet to take away."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -22,16 +22,16 @@ SITUATION = "situation."
 WINDOWS = 4
 
 
-def answers_in(query: Iterable[tuple[str, str]]) -> dict[str, str]:
+def answers_in(query: Mapping[str, str]) -> dict[str, str]:
     """What a form says of the situation: question key to option key."""
-    return {key.removeprefix(SITUATION): value for key, value in query if key.startswith(SITUATION) and value}
+    return {key.removeprefix(SITUATION): value for key, value in query.items() if key.startswith(SITUATION) and value}
 
 
 @require_GET
 def guide(request: HttpRequest, version_id: int) -> HttpResponse:
     """The guide of one place for one item, in the situation answered so far, handed in from one place."""
     version = _open_version(version_id)
-    answers = answers_in(request.GET.items())
+    answers = answers_in(request.GET.dict())
     from_ = asked_place(request.GET, "from", otherwise=look_of(request).place)
     here = from_.code
     shown = {
@@ -65,7 +65,7 @@ def _open_version(version_id: int) -> VersionView:
 def checklist(request: HttpRequest, version_id: int) -> HttpResponse:
     """一次性告知单: the guide for this situation on one A4."""
     version = _open_version(version_id)
-    listed = catalogue.checklist(version, answers_in(request.GET.items()))
+    listed = catalogue.checklist(version, answers_in(request.GET.dict()))
     printed = documents.preview(InstrumentKind.CHECKLIST, papers.checklist(listed), authority_name=version.agency.name)
     return send_paper(printed, f"一次性告知单 {version.name}.pdf")
 

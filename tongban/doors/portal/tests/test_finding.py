@@ -1,0 +1,112 @@
+"""Words and two places lead to an answer; places are understood as people write them."""
+
+import pytest
+
+from tongban.catalogue import queries as catalogue
+from tongban.doors.portal.places import asked_place
+
+pytestmark = pytest.mark.usefixtures("real")
+
+
+def test_home_offers_what_there_is_and_nothing_else(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        html = client.get("/").content.decode()
+    assert "医疗保障" in html
+    assert "选您在哪里" in html
+    client.post("/place", {"code": "330681000000", "next": "/"})
+    html = client.get("/").content.decode()
+    assert "离诸暨市最近的窗口" in html
+    assert "诸暨市政务服务中心" in html
+
+
+@pytest.mark.parametrize("typed", ["诸暨", "诸暨市", "浙江省绍兴市诸暨市", "330681", "330681000000", " 诸暨 "])
+def test_a_place_is_understood_as_people_write_it(typed):
+    assert asked_place({"from": typed}, "from").code == "330681000000"
+
+
+def test_a_name_that_several_places_bear_is_asked_again(client):
+    asked = asked_place({"to": "朝阳"}, "to")
+    assert asked.place is None
+    assert len(asked.choices) > 1
+    html = client.get("/find", {"from": "诸暨", "to": "朝阳", "q": "医保转移"}).content.decode()
+    assert "您说的是哪一个" in html
+    assert "to=211300000000" in html
+
+
+def test_initials_offer_the_places_that_begin_so(client):
+    html = client.get("/find", {"from": "zj", "q": "医保转移"}).content.decode()
+    assert "from=330681000000" in html
+
+
+def test_a_code_chosen_before_does_not_outlive_the_name_typed_over_it():
+    asked = asked_place({"from": "本溪市", "from_code": "330681000000"}, "from")
+    assert asked.code == "210500000000"
+
+
+def test_a_place_that_is_none_is_told_at_its_field(client):
+    html = client.get("/find", {"from": "诸暨", "to": "乌有乡城", "q": "医保转移"}).content.decode()
+    assert "没有叫“乌有乡城”的地方" in html
+
+
+def test_the_answer_comes_first_and_online_before_the_window(client, version, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        page = client.get("/find", {"from": "330681", "to": "210500", "q": "医保转移"})
+    html = page.content.decode()
+    assert "<b>能办。</b>" in html
+    assert "网上办，不用跑" in html
+    assert html.index("能办。") < html.index(f"/items/{version.id}")
+    assert page.cookies["place"].value == "330681000000"
+
+
+def test_what_cannot_be_done_online_is_taken_to_a_window(client):
+    html = client.get("/find", {"from": "330681", "to": "511700", "q": "买房取公积金"}).content.decode()
+    assert "<b>能办。</b>" in html
+    assert "窗口替您转过去" in html
+
+
+def test_what_is_on_no_list_is_refused_with_its_reason_and_what_instead(client):
+    food = catalogue.authority_for("food-permit", "430422")
+    why_not = catalogue.reception(food, receipt_region="330681", channel=catalogue.Channel.COUNTER)
+    html = client.get("/find", {"from": "330681", "to": "430422", "q": "食品经营许可"}).content.decode()
+    assert f"<b>不能办。</b>{why_not.sentence}" in html
+    assert why_not.instead in html
+
+
+def test_a_place_without_a_guide_is_said_to_be_unread_not_impossible(client):
+    html = client.get("/find", {"from": "330681", "to": "540100", "q": "购房提取公积金"}).content.decode()
+    assert "<b>待核实。</b>" in html
+
+
+def test_words_that_say_nothing_find_nothing_and_say_what_to_do(client):
+    html = client.get("/find", {"from": "330681", "to": "210500", "q": "！！！"}).content.decode()
+    assert "没有找到" in html
+    assert "12345" in html
+
+
+@pytest.mark.parametrize(("subject", "there"), [("person", "首次申领居民身份证"), ("organisation", "食品经营许可")])
+def test_browsing_by_domain(client, subject, there, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        html = client.get("/items", {"for": subject}).content.decode()
+    assert there in html
+
+
+def test_an_item_leads_on_to_the_guide_of_whoever_has_jurisdiction(client, version):
+    assert "辽宁省本溪市" in client.get("/items/of/medins-transfer").content.decode()
+    page = client.get("/items/of/medins-transfer", {"to": "210502", "from": "330681"})
+    assert page.url == f"/items/{version.id}?from=330681000000"
+    assert "没有读到拉萨市的指南" in client.get("/items/of/gjj-purchase-withdraw", {"to": "540100"}).content.decode()
+    assert client.get("/items/of/no-such-item").status_code == 404
+
+
+def test_outlets_of_a_place_with_windows_and_hours(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        html = client.get("/outlets", {"place": "诸暨"}).content.decode()
+    assert "诸暨市政务服务中心" in html
+    assert "12 号窗" in html
+    assert "8:30" in html
+
+
+@pytest.mark.parametrize("address", ["/help", "/privacy", "/accessibility", "/bundles", "/bundles/bundle-birth/350200"])
+def test_pages_of_text_and_bundles(client, address, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200

@@ -1,0 +1,48 @@
+"""Exactly my papers; what was not read is marked, never left out."""
+
+import pytest
+
+from tongban.catalogue import queries as catalogue
+
+pytestmark = pytest.mark.usefixtures("real")
+
+
+def test_the_guide_says_exactly_my_papers(client, version, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        html = client.get(f"/items/{version.id}", {"from": "330681", "situation.agent": "no"}).content.decode()
+    assert "有效身份证件" in html
+    assert "代办人有效身份证明" not in html
+    by_agent = client.get(f"/items/{version.id}", {"from": "330681", "situation.agent": "yes"}).content.decode()
+    assert "代办人有效身份证明" in by_agent
+
+
+def test_what_was_not_read_shows_as_such(client, version):
+    html = client.get(f"/items/{version.id}").content.decode()
+    conditions = html[html.index('id="cond"') : html.index('id="law"')]
+    assert "待核实" in conditions
+
+
+def test_the_button_to_apply_is_there_only_where_it_may_be_done_online(client, version):
+    assert 'action="/apply"' in client.get(f"/items/{version.id}", {"from": "330681"}).content.decode()
+    fund = catalogue.published("gjj-purchase-withdraw", "511700")
+    html = client.get(f"/items/{fund.id}", {"from": "330681"}).content.decode()
+    assert 'action="/apply"' not in html
+    assert "代收代办" in html
+
+
+def test_an_answer_the_guide_does_not_offer_is_told(client, version):
+    page = client.get(f"/items/{version.id}", {"situation.agent": "perhaps"})
+    assert page.status_code == 422
+    assert "请重新选择情形" in page.content.decode()
+
+
+def test_a_guide_that_is_not_there(client):
+    assert client.get("/items/999999").status_code == 404
+
+
+def test_the_checklist_is_one_pdf_for_my_situation(client, version, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        page = client.get(f"/items/{version.id}/checklist", {"situation.agent": "no"})
+    assert page["Content-Type"] == "application/pdf"
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert page.content.startswith(b"%PDF")

@@ -19,7 +19,7 @@ from tongban.catalogue.modes import Mode
 from tongban.documents import queries as documents
 from tongban.doors.office import sheet, writing
 from tongban.doors.office.gate import for_reviewers
-from tongban.doors.office.showing import navigation, step_of
+from tongban.doors.office.showing import navigation, steps_of
 from tongban.journal.queries import Told
 from tongban.kit.blocked import Blocked, Problem
 from tongban.people.actors import Actor
@@ -128,7 +128,7 @@ def page(
         "nav": navigation(queries.counts(actor), ""),
         "materials": materials,
         "looking": sheet.looking(materials, request.GET),
-        "steps": [step_of(told, case.receipt_place) for told in history],
+        "steps": steps_of(history, case.receipt_place, ended=case.is_concluded),
         "instruments": list(documents.of_subject(case.number)),
         "answered": sheet.answered(queries.correction(case), materials),
         "declared": sheet.declared(case, version, clear),

@@ -1,5 +1,7 @@
 """How cases look at the authority: places in two words, what each state asks for, whose step each fact was."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from tongban.cases import events
@@ -49,8 +51,13 @@ def navigation(counts: Counts, here: str) -> list[Tab]:
     ]
 
 
-def step_of(told: Told, receipt_place: str) -> Step:
-    """One line of the history: what was done, in whose hands, when."""
+def steps_of(history: Sequence[Told], receipt_place: str, *, ended: bool) -> list[Step]:
+    """The history as a timeline, oldest first; the last step is where the case is now, unless it has ended."""
+    steps = [_step(told, receipt_place) for told in history]
+    return steps if ended or not steps else [*steps[:-1], replace(steps[-1], now=True)]
+
+
+def _step(told: Told, receipt_place: str) -> Step:
     fact = told.fact
     assert isinstance(fact, events.CaseFact)  # noqa: S101  # a case's history holds facts of cases only
     yours = told.actor.startswith("person:")

@@ -1,7 +1,7 @@
 # The words there are: make help
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check openapi migrations locks clean
+.PHONY: help setup demo test check screens openapi migrations locks clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -37,6 +37,9 @@ test: $(DEV_READY) ## 装好测试要用的，检查代码，在 SQLite 和 Post
 
 check: $(DEV_READY) ## 只检查：ruff、类型、房间之间的方向、迁移、接口文档
 	@$(BIN)/python tests/run.py --checks-only
+
+screens: $(DEV_READY) ## 重拍 README 和手册里的图
+	@$(BIN)/python tests/screens.py
 
 openapi: $(DEV_READY) ## 重写 docs/openapi.json
 	@$(BIN)/python -m tongban.doors.api.openapi > docs/openapi.json

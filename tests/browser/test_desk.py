@@ -89,7 +89,9 @@ def test_a_hand_in_by_keyboard_alone(at_work, clerk, screen):
     with answered(page):
         key("ArrowRight")  # 达州市外
     expect(page.locator("#materials-m07 .tag")).to_have_count(0)
-    for scanned in range(1, 8):
+    for scanned, material in enumerate(("m01", "m02", "m03", "m04", "m06", "m07", "m08"), 1):
+        expect(page.locator("[data-key=F6]")).to_have_id(f"files-{material}")
+        expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
         with page.expect_file_chooser() as chooser:
             key("F6")
             key("Space")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -137,4 +136,7 @@ def _typed(content: Content, path: str) -> bool:
     """Whether something was written in the field that a problem is about: an empty field is missing, not wrong."""
     if path.startswith(("materials.", "situation.", "identity_check.")):
         return False
-    return bool(reduce(lambda found, name: getattr(found, name, None), path.split("."), content))
+    found: object = content
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    return bool(found)

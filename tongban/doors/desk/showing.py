@@ -18,7 +18,7 @@ def page_number(request: HttpRequest) -> int:
 
 def pager(request: HttpRequest, found: Page) -> Pager:
     """Where a list stands, keeping what it was narrowed to."""
-    query = {key: value for key, value in request.GET.items() if key != "page" and value}
+    query = {key: str(value) for key, value in request.GET.items() if key != "page" and value}
     return Pager(found.total, found.page, found.size, request.path, query=query)
 
 

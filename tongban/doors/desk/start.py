@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -15,7 +16,9 @@ from tongban.doors.desk.gate import clerks_only, show
 from tongban.kit.blocked import Blocked, NotFound
 from tongban.people.actors import Actor
 from tongban.regions import queries as regions
-from tongban.regions.places import RegionView
+
+if TYPE_CHECKING:
+    from tongban.regions.places import RegionView
 
 SHOWN = 8
 
@@ -25,8 +28,8 @@ class Place:
     """The place the matter belongs to, as far as it was said: chosen, or the others it might be."""
 
     words: str
-    chosen: RegionView | None
-    others: Sequence[RegionView] = ()
+    chosen: "RegionView | None"
+    others: "Sequence[RegionView]" = ()
 
 
 def place(code: str, words: str) -> Place:

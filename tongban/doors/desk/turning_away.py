@@ -8,6 +8,7 @@ from tongban.cases import actions as cases
 from tongban.cases import drafts, queries
 from tongban.cases.choices import TurnAwayReason
 from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import WhyNot
 from tongban.documents import queries as documents
 from tongban.doors.desk.gate import clerks_only, show
 from tongban.kit.blocked import Blocked, Invalid, NotFound, Problem
@@ -29,6 +30,7 @@ def turn_away(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
             problems = list(wrong.problems)
     version = catalogue.version(draft.item_version_id)
     answer = catalogue.reception(version, receipt_region=draft.receipt_region, channel=catalogue.Channel.COUNTER)
+    told = f"{answer.sentence}{answer.instead}" if isinstance(answer, WhyNot) else ""
     return show(
         request,
         by,
@@ -37,8 +39,8 @@ def turn_away(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
         draft=draft,
         version=version,
         reasons=TurnAwayReason.choices,
-        chosen=request.POST.get("reason", "" if answer.possible else TurnAwayReason.NOT_LISTED),
-        explanation=request.POST.get("explanation", "" if answer.possible else f"{answer.sentence}{answer.instead}"),
+        chosen=request.POST.get("reason", TurnAwayReason.NOT_LISTED if told else ""),
+        explanation=request.POST.get("explanation", told),
         missing=[problem.sentence for problem in drafts.missing(draft, by=by) if "materials." in problem.field],
         problems=problems,
         errors={problem.field: problem.sentence for problem in problems},

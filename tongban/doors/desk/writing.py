@@ -33,7 +33,7 @@ def written(form: QueryDict, before: Content) -> Content:
 
 
 def _fields(form: QueryDict, where: str, names: tuple[str, ...]) -> dict[str, str]:
-    return {name: form[f"{where}.{name}"] for name in names if f"{where}.{name}" in form}
+    return {name: str(form[f"{where}.{name}"]) for name in names if f"{where}.{name}" in form}
 
 
 def _identity_check(form: QueryDict, before: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tongban.cases import drafts, queries
 from tongban.cases.actions import open_draft, save
 from tongban.cases.content import Content, WrittenPerson
+from tongban.catalogue import queries as catalogue
 from tongban.doors.desk.tests.conftest import scan
 from tongban.doors.terminal.demo import ZHAO
 from tongban.people.queries import disclosures
@@ -210,3 +211,21 @@ def test_the_screen_asks_at_most_twelve_questions(desk, page, filled, scanned, d
     desk.post(page, filled() | scanned())
     with django_assert_max_num_queries(12, connection=connection):
         assert desk.get(page).status_code == 200
+
+
+def test_a_unit_applies_with_its_code_checked(desk, clerk, real):
+    version = next(
+        found
+        for one in catalogue.items()
+        for found in catalogue.versions_of(one.slug)
+        if "用人单位" in one.subjects and not found.is_nationwide
+    )
+    number = open_draft(version_id=version.id, receipt_region=clerk.region_code, by=clerk).number
+    form = {
+        "subject": "organisation",
+        "organisation.name": "诸暨演示有限公司",
+        "organisation.uscc": "91330681MA00000000",
+    }
+    told = desk.post(reverse("desk-draft", args=[number]), form, follow=True).content.decode()
+    assert "统一社会信用代码" in told.split('id="organisation-uscc-error"')[1].split("</span>")[0]
+    assert drafts.content_of(drafts.one(number, seen_by=clerk)).organisation.name == "诸暨演示有限公司"

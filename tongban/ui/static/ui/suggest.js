@@ -13,7 +13,7 @@
     list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || "候选");
     const around = document.createElement("div");
     around.className = "suggest";
-    const focused = document.activeElement === input || input.autofocus;
+    const focused = document.activeElement === input;
     input.replaceWith(around);
     around.append(input, list);
     if (focused) input.focus(); /* moving it takes the focus away */

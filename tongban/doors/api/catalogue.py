@@ -66,9 +66,7 @@ def read_guide(request: HttpRequest, version_id: int) -> schemas.GuideOut:
     )
 
 
-@router.get(
-    "/guides/{version_id}/reception", response={200: schemas.ReceptionOut, **REFUSALS}, summary="这里能不能收"
-)
+@router.get("/guides/{version_id}/reception", response={200: schemas.ReceptionOut, **REFUSALS}, summary="这里能不能收")
 def ask_reception(request: HttpRequest, version_id: int, receipt_region: RegionCode) -> schemas.ReceptionOut:
     """May a counter at this place receive this item for that authority: in which modes; else why not, and what instead."""
     version = catalogue.version(version_id)

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from tongban.doors.terminal.starting import start
+import django
 
 
 def document() -> str:
@@ -14,5 +14,5 @@ def document() -> str:
 
 
 if __name__ == "__main__":
-    start()
+    django.setup()
     sys.stdout.write(document())

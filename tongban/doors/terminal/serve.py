@@ -49,10 +49,10 @@ def run(asked: argparse.Namespace) -> int:
 
 def gather_static() -> None:
     """Lay style sheets and scripts out for serving, when one of them is newer than what was laid out last."""
-    from tongban.config import settings
+    from django.conf import settings
 
     laid_out = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    sources = (Path(settings.ROOT) / "tongban").rglob("static/**/*")
+    sources = (settings.ROOT / "tongban").rglob("static/**/*")
     newest = max((path.stat().st_mtime for path in sources if path.is_file()), default=0.0)
     if laid_out.exists() and laid_out.stat().st_mtime >= newest:
         return
@@ -64,7 +64,7 @@ def gather_static() -> None:
 
 def count_together() -> None:
     """Let the web processes add their counters up (``/metrics``), in a folder that begins empty."""
-    from tongban.config import settings
+    from django.conf import settings
 
     folder = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(Path(settings.VAR) / "metrics")))
     shutil.rmtree(folder, ignore_errors=True)

@@ -104,20 +104,21 @@ def commits_per_second(script: list[str], *, clients: int, seconds: float) -> fl
 def _some(done: "multiprocessing.Queue[int]", script: list[str], clients: int, seconds: float, part: int) -> None:
     import psycopg
 
-    asked = settings.DATABASES["default"]
-    address = {
-        "dbname": asked["NAME"],
-        "user": asked["USER"],
-        "host": asked["HOST"],
-        "port": asked["PORT"],
-        "password": asked["PASSWORD"],
+    asked = {name.lower(): str(value) for name, value in settings.DATABASES["default"].items()}
+    named = {
+        "dbname": asked["name"],
+        "user": asked["user"],
+        "host": asked["host"],
+        "port": asked["port"],
+        "password": asked["password"],
     }
+    address = psycopg.conninfo.make_conninfo("", **{name: value for name, value in named.items() if value})
     text = ("BEGIN; " + "; ".join(script) + "; COMMIT").encode()
     fresh, finished = count(part * 10**9 + time.time_ns() % 10**8 * 10), []
     until = time.monotonic() + seconds
 
     def one() -> None:
-        with psycopg.connect(**{name: value for name, value in address.items() if value}) as bare:
+        with psycopg.connect(address) as bare:
             number = 0
             while time.monotonic() < until:
                 bare.pgconn.exec_(text.replace(MARK.encode(), b"%012d" % next(fresh)))
@@ -134,7 +135,7 @@ def _some(done: "multiprocessing.Queue[int]", script: list[str], clients: int, s
 
 def _sqlite(script: list[str], seconds: float) -> float:
     """SQLite lets one write at a time, so one client is its floor."""
-    bare = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None, timeout=20)
+    bare = sqlite3.connect(str(settings.DATABASES["default"]["NAME"]), isolation_level=None, timeout=20)
     bare.execute("PRAGMA synchronous=FULL")
     fresh, number = count(time.time_ns() % 10**8 * 10), 0
     until = time.monotonic() + seconds

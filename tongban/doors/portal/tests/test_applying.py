@@ -1,6 +1,5 @@
 """An application from the guide to the number: nothing typed is lost, and it is handed in once."""
 
-
 from tongban.cases import drafts, queries
 from tongban.cases.choices import DeliveryWay
 from tongban.doors.portal.tests.conftest import SITUATION, photo

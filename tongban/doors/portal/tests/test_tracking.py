@@ -30,7 +30,6 @@ def test_a_returned_case_says_that_papers_are_needed(client, returned):
 
 def test_a_wrong_number_and_wrong_characters_get_the_same_reply(client, case):
 
-
     none = compose_case_number("330681", date(2020, 1, 2), 7)
     wrong = ask(client, case.number, "0000", REMOTE_ADDR="10.0.0.1").content.decode()
     absent = ask(client, none, LAST, REMOTE_ADDR="10.0.0.2").content.decode()
@@ -41,7 +40,6 @@ def test_a_wrong_number_and_wrong_characters_get_the_same_reply(client, case):
 
 @pytest.mark.parametrize("by", ["number", "address"])
 def test_after_five_tries_one_waits_even_with_the_right_characters(client, case, by):
-
 
     for serial in range(1, TRIES + 1):
         number = case.number if by == "number" else compose_case_number("330681", date(2020, 1, 2), serial)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from conftest import load_everything
+
 NO_BROWSER = "没有找到 Chromium"
 CHROMIUM = os.environ.get("TONGBAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 NOTHING_SKIPPED = os.environ.get("TONGBAN_NOTHING_SKIPPED") == "1"
@@ -42,5 +44,9 @@ def site(loaded) -> Iterator[LiveServer]:
 @pytest.fixture
 def committed(loaded, django_db_blocker) -> Iterator[None]:
     """A story whose rows are really written, as the site sees them."""
+    from tongban.people.models import Officer
+
     with django_db_blocker.unblock():
+        if not Officer.objects.exists():  # a test with real transactions emptied the tables
+            load_everything()
         yield

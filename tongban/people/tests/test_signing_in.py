@@ -9,6 +9,7 @@ from tongban.journal.tests.threads import in_threads
 from tongban.kit.blocked import Blocked, Invalid
 from tongban.kit.codes import make_identity_number
 from tongban.people import actions, policies, queries
+from tongban.people.accounts import Accounts, forget
 from tongban.people.actors import NOBODY, Role
 from tongban.people.models import AccessToken, Attempt, Disclosure, User
 
@@ -137,13 +138,14 @@ class TestActors:
         assert actor.label.endswith("周*")
 
     def test_a_session_is_looked_up_in_one_query(self, real, django_assert_num_queries):
-        from tongban.people.accounts import Accounts
-
         user = User.objects.get(name="dazhou-1")
         with django_assert_num_queries(1):
             actor = queries.actor_of(Accounts().get_user(user.pk))
         assert actor.key == f"officer:{user.officer.pk}"
+        with django_assert_num_queries(0):  # for the pages that follow at once
+            assert queries.actor_of(Accounts().get_user(user.pk)) == actor
         User.objects.filter(pk=user.pk).update(is_active=False)
+        forget()
         assert Accounts().get_user(user.pk) is None
 
     def test_a_visitor_is_nobody(self, db):

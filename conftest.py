@@ -80,9 +80,11 @@ def _nothing_kept() -> None:
     """What one test rolled back, the next must not find in the process's memory."""
     from tongban.catalogue.queries import forget
     from tongban.doors.api.keys import forget as forget_keys
+    from tongban.people.accounts import forget as forget_accounts
 
     forget()
     forget_keys()
+    forget_accounts()
 
 
 @pytest.fixture

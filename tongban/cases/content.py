@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from tongban.cases.choices import Conclusion, DeliveryWay
+from tongban.cases.choices import Conclusion, DeliveryWay, Reply
 from tongban.documents.trust import CollectedBy
 
 Short = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)]
@@ -89,3 +89,11 @@ class FileRef(Written):
 
     document_id: int
     name: Annotated[str, StringConstraints(max_length=200)]
+
+
+class KeptAnswer(Written):
+    """What a person has put to one line of a correction so far: checked when all of it is sent, not before."""
+
+    reply: Reply | None = None
+    text: Line = ""
+    files: tuple[FileRef, ...] = ()

@@ -45,7 +45,24 @@ class Intake:
 
 
 def asked(version: VersionView, situation: dict[str, str]) -> list[Asked]:
-    """Exactly the materials of this situation; where the guide's list was not read, one open place for what there is."""
+    """Exactly the materials of this situation; where the guide's list was not read, one open place for what there is.
+
+    A version never changes, so what it asks for is worked out once for each situation.
+    """
+    key = (id(version), frozenset(situation.items()))
+    kept = _ASKED.get(key)
+    if kept is None or kept[0] is not version:
+        if len(_ASKED) >= _MOST_KEPT:
+            _ASKED.clear()
+        kept = _ASKED[key] = (version, _materials_of(version, situation))
+    return list(kept[1])
+
+
+_ASKED: dict[tuple[int, frozenset[tuple[str, str]]], tuple[VersionView, list[Asked]]] = {}
+_MOST_KEPT = 2000
+
+
+def _materials_of(version: VersionView, situation: dict[str, str]) -> list[Asked]:
     found = [_asked(need) for need in version.guide.materials_for(situation)]
     if not version.guide.materials:
         found.append(Asked(OTHER, OTHER_NAME, required=False, exempt=False, deferrable=False, note="", points=()))

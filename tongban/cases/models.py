@@ -259,6 +259,7 @@ class Correction(models.Model):
     notified_at = models.DateTimeField("告知时间")
     correct_by = models.DateField("补齐期限")
     answered_at = models.DateTimeField("补正时间", null=True)
+    kept = models.JSONField("写到一半的答复", default=dict, blank=True)  # until all of it is sent; by line
 
     class Meta:
         verbose_name = "补正告知"

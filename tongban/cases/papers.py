@@ -43,7 +43,9 @@ def _delivery(application: Application) -> str:
     return DeliveryWay(application.delivery_way).label
 
 
-def receipt(case: Case, version: VersionView, materials: list[CaseMaterial], pages: dict[str, int]) -> facts.Facts:
+def receipt(
+    case: Case, version: VersionView, materials: list[CaseMaterial], pages: dict[str, int], *, by_courier: bool
+) -> facts.Facts:
     """收件凭证 at a counter, 提交回执 online: what came in, and by when the authority answers."""
     taken = [material for material in materials if material.conclusion != Conclusion.EXEMPT and material.collected_by]
     shared: dict[str, Any] = {
@@ -56,7 +58,11 @@ def receipt(case: Case, version: VersionView, materials: list[CaseMaterial], pag
     }
     if not Channel(case.channel).online:
         return facts.ReceiptVoucher(
-            place=case.receipt_place, received_at=case.received_at, officer=case.receipt_place, **shared
+            place=case.receipt_place,
+            received_at=case.received_at,
+            officer=case.receipt_place,
+            passed_on="电子传送，原件另寄" if by_courier else "电子传送",
+            **shared,
         )
     return facts.OnlineReceipt(submitted_at=case.received_at, **shared)
 

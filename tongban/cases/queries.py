@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from tongban.cases import clock
+from tongban.cases.content import KeptAnswer
 from tongban.cases.events import CaseFact
 from tongban.cases.lifecycle import BEFORE_ACCEPTANCE, Holder, State
 from tongban.cases.lists import (
@@ -57,6 +58,7 @@ __all__ = [
     "handed_over",
     "history",
     "is_before_acceptance",
+    "kept_answers",
     "materials",
     "my_cases",
     "neighbours",
@@ -120,6 +122,11 @@ def correction(case: Case) -> Correction | None:
 def usual_correct_by() -> date:
     """The last day for corrections, were they asked for now and no other day named."""
     return clock.correct_by(timezone.now(), national())
+
+
+def kept_answers(correction: Correction) -> dict[int, KeptAnswer]:
+    """What the person has written to each line so far, by the line's id, and not sent yet."""
+    return {int(line): KeptAnswer.model_validate(kept) for line, kept in correction.kept.items()}
 
 
 def history(case: Case) -> list[journal.Told]:

@@ -22,6 +22,7 @@ __all__ = [
     "instrument",
     "of_subject",
     "page_image",
+    "pages",
     "read",
     "safe_name",
     "thumbnail",
@@ -43,6 +44,11 @@ def document(key: int | str) -> Document:
 def documents(ids: Iterable[int]) -> dict[int, Document]:
     """The files with these primary keys, by key; those that are not there are left out."""
     return Document.objects.in_bulk(set(ids))
+
+
+def pages(ids: Iterable[int]) -> dict[int, int | None]:
+    """How many pages the files with these primary keys have, by key; those that are not there are left out."""
+    return dict(Document.objects.filter(pk__in=set(ids)).values_list("pk", "pages"))
 
 
 def read(document: Document) -> BinaryIO:

@@ -64,7 +64,7 @@ def attach(number: str, *, material_key: str, file: FileRef, by: Actor) -> Draft
     """Put a kept file to a material. The same content twice in one place is once. Raises Blocked over 40 files."""
     draft = drafts.one(number, seen_by=by)
     draft.change(updated_at=timezone.now())
-    if file.document_id not in documents.documents([file.document_id]):
+    if file.document_id not in documents.pages([file.document_id]):
         raise NotFound("没有找到刚上传的文件，请重新上传。")
     if draft.files.count() >= MOST_FILES:
         raise Blocked(

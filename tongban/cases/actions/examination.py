@@ -163,8 +163,8 @@ def correct(case: Case, *, replies: Sequence[WrittenReply], by: Actor) -> Case:
     lines = {line.pk: line for line in correction.lines.all()}
     _check_replies(lines, replies)
     _write_replies(case, lines, replies, by=by, now=now)
-    correction.answered_at = now
-    correction.save(update_fields=["answered_at"])
+    correction.answered_at, correction.kept = now, {}
+    correction.save(update_fields=["answered_at", "kept"])
     case.corrected_at = now
     dates = deadlines(case.moments, catalogue.version(case.item_version_id).limits, national())
     case.take(Act.CORRECT, corrected_at=now, respond_by=dates.respond_by, next_due_on=dates.next_due_on)
@@ -206,7 +206,7 @@ def _write_replies(
     materials = {material.key: material for material in case.materials.all()}
     at_counter = by.serves_as(Role.CLERK)
     refs = [ref for reply in replies for ref in reply.files]
-    if len(kept.documents([ref.document_id for ref in refs])) != len({ref.document_id for ref in refs}):
+    if len(kept.pages([ref.document_id for ref in refs])) != len({ref.document_id for ref in refs}):
         raise Invalid([Problem("lines", "有文件没有找到，请重新上传")])
     added = []
     for reply in replies:

@@ -15,7 +15,7 @@ from tongban.cases.intake import Intake
 from tongban.cases.lifecycle import State
 from tongban.cases.models import Application, Attachment, Case, CaseMaterial, Draft, Series, TurnAway
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Reception
+from tongban.catalogue.queries import Mode, Reception
 from tongban.documents import actions as documents
 from tongban.documents import queries as kept
 from tongban.documents.kinds import InstrumentKind
@@ -129,7 +129,7 @@ def _write(taken: Intake, reception: Reception, digest: str, *, by: Actor, draft
         authority_name=taken.place,
         authority_short=by.agency_short or "通办",
         issued_at=now,
-        facts=papers.receipt(case, taken.version, materials, pages),
+        facts=papers.receipt(case, taken.version, materials, pages, by_courier=taken.content.originals_by_courier),
     )
     if draft is not None:
         draft.change(case_number=case.number)
@@ -180,7 +180,7 @@ def _case(taken: Intake, reception: Reception, application: Application, *, by: 
         applicant_name=organisation.name if organisation else application.applicant.name,
         agency_id=version.agency.id,
         agency_name=version.agency.name,
-        mode=reception.mode,
+        mode=_mode(reception, taken.channel),
         scope=reception.scope.name.lower(),
         channel=taken.channel,
         applicant_region=application.applicant.region_code or taken.receipt_region,
@@ -193,6 +193,13 @@ def _case(taken: Intake, reception: Reception, application: Application, *, by: 
         respond_by=dates.respond_by,
         next_due_on=dates.next_due_on,
     )
+
+
+def _mode(reception: Reception, channel: Channel) -> Mode:
+    """The mode it is handled in: what a window takes in is 代收代办 wherever that is open, easier as 全程网办 might be."""
+    if channel == Channel.COUNTER and Mode.RECEIVED_ELSEWHERE in reception.modes:
+        return Mode.RECEIVED_ELSEWHERE
+    return reception.mode
 
 
 def _materials(case: Case, taken: Intake) -> list[CaseMaterial]:
@@ -218,7 +225,7 @@ def _materials(case: Case, taken: Intake) -> list[CaseMaterial]:
 def _attachments(materials: list[CaseMaterial], taken: Intake, now: datetime) -> dict[str, int]:
     """Tie the files to their materials. Returns the pages of each material, by key."""
     refs = [(material, ref) for material in materials for ref in taken.files.get(material.key, [])]
-    found = kept.documents([ref.document_id for _, ref in refs])
+    found = kept.pages([ref.document_id for _, ref in refs])
     if missing := [ref.name for _, ref in refs if ref.document_id not in found]:
         raise Invalid([Problem("materials", f"没有找到文件：{'、'.join(missing)}。请重新上传")])
     Attachment.objects.bulk_create(
@@ -227,7 +234,7 @@ def _attachments(materials: list[CaseMaterial], taken: Intake, now: datetime) ->
     )
     pages: dict[str, int] = {}
     for material, ref in refs:
-        pages[material.key] = pages.get(material.key, 0) + (found[ref.document_id].pages or 1)
+        pages[material.key] = pages.get(material.key, 0) + (found[ref.document_id] or 1)
     return pages
 
 

@@ -1,18 +1,17 @@
 """补正: fix each listed problem, in any order; send once, when all are answered."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tongban.cases import actions, queries
 from tongban.cases.actions.examination import WrittenReply
 from tongban.cases.choices import Reply
-from tongban.cases.content import FileRef
+from tongban.cases.content import KeptAnswer
 from tongban.cases.lifecycle import Act
 from tongban.catalogue import queries as catalogue
 from tongban.doors.portal.asking import for_applicants
@@ -24,6 +23,7 @@ from tongban.people.actors import Actor
 if TYPE_CHECKING:
     from tongban.cases.models import Case, CorrectionLine
 
+LONGEST = 500
 WORDS = {
     Reply.UPLOADED: ("现在拍照或选文件", ""),
     Reply.AT_COUNTER: ("我已经在窗口交了", "任一通办窗口都收，窗口会替您扫描上传"),
@@ -33,33 +33,32 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One problem of the notice with the answer written so far; ``missing`` says what it still lacks."""
+    """One problem of the notice with the answer written so far."""
 
     line: "CorrectionLine"
-    reply: str
-    text: str
-    files: tuple[FileRef, ...]
+    answer: KeptAnswer
 
     @property
     def missing(self) -> str:
         """What this answer still lacks, or nothing."""
-        if self.reply == Reply.UPLOADED and not self.files:
-            return "还没补"
-        if self.reply == Reply.NOT_NEEDED and not self.text:
-            return "还没写理由"
-        return "" if self.reply else "还没补"
+        if self.answer.reply == Reply.NOT_NEEDED:
+            return "" if self.answer.text else "还没写理由"
+        return "" if self.answer.reply == Reply.AT_COUNTER or self.answer.files else "还没补"
 
     @property
     def said(self) -> str:
         """The tag beside an answered problem."""
-        if self.reply == Reply.UPLOADED:
-            return f"已补 {len(self.files)} 个文件"
-        return "已在窗口交" if self.reply == Reply.AT_COUNTER else "已说明理由"
+        if self.answer.reply == Reply.UPLOADED:
+            return f"已补 {len(self.answer.files)} 个文件"
+        return "已在窗口交" if self.answer.reply == Reply.AT_COUNTER else "已说明理由"
 
-    def written(self) -> WrittenReply:
-        """The answer as it is sent."""
-        files = self.files if self.reply == Reply.UPLOADED else ()
-        return WrittenReply(line_id=self.line.pk, reply=Reply(self.reply), text=self.text, files=files)
+    def written(self) -> WrittenReply | None:
+        """The answer as it is sent; none where the line was not answered."""
+        reply = self.answer.reply
+        if reply is None:
+            return None
+        files = self.answer.files if reply == Reply.UPLOADED else ()
+        return WrittenReply(line_id=self.line.pk, reply=reply, text=self.answer.text, files=files)
 
 
 @never_cache
@@ -71,73 +70,48 @@ def correction(request: HttpRequest, me: Actor, number: str) -> HttpResponse:
     asked = queries.correction(case)
     if asked is None or not case.can(Act.CORRECT):
         return redirect("my-case", case.number)
-    lines = list(asked.lines.all())
+    kept = queries.kept_answers(asked)
+    fixes = [Fix(line, kept.get(line.pk, KeptAnswer())) for line in asked.lines.all()]
     if request.method == "GET":
-        return _page(request, case, _fixes(request, case, lines))
-    problems = _keep_answers(request, case, lines)
-    fixes = _fixes(request, case, lines)
+        return _page(request, case, fixes, [])
+    problems: list[Problem] = []
+    fixes = [_answered(request, fix, problems) for fix in fixes]
+    actions.keep_answers(case, {fix.line.pk: fix.answer for fix in fixes}, by=me)
     if request.POST.get("do") == "send" and not problems:
-        problems = _send(request, me, case, fixes)
-        if not problems:
-            return redirect(reverse("my-case", args=[case.number], query={"corrected": "yes"}))
+        problems = _send(case, fixes, by=me)
     if problems:
         return _page(request, case, fixes, problems)
-    return redirect("my-correction", case.number)
+    return redirect("my-case" if request.POST.get("do") == "send" else "my-correction", case.number)
 
 
-def _send(request: HttpRequest, me: Actor, case: "Case", fixes: list[Fix]) -> list[Problem]:
+def _answered(request: HttpRequest, fix: Fix, problems: list[Problem]) -> Fix:
+    """One line as it is answered now: every file that can be kept is, and the others are told."""
+    line, before = fix.line.pk, fix.answer
+    asked = request.POST.get(f"lines.{line}", before.reply)
+    removed = request.POST.get("remove", "")
+    files = {file.document_id: file for file in before.files if removed != f"{line}.{file.document_id}"}
+    for upload in request.FILES.getlist(f"files.{line}"):
+        try:
+            ref = keep(upload)
+            files[ref.document_id] = ref
+        except Blocked as no:
+            problems.append(Problem(f"files.{line}", no.sentence))
+    text = request.POST.get(f"text.{line}", "").strip()
+    if len(text) > LONGEST:
+        problems.append(Problem(f"text.{line}", f"理由写了 {len(text)} 个字，最多 {LONGEST} 个。请删短一点"))
+    reply = Reply(asked) if asked in Reply.values else None
+    return Fix(fix.line, KeptAnswer(reply=reply, text=text[:LONGEST], files=tuple(files.values())))
+
+
+def _send(case: "Case", fixes: list[Fix], *, by: Actor) -> list[Problem]:
     try:
-        actions.correct(case, replies=[fix.written() for fix in fixes if fix.reply], by=me)
+        actions.correct(case, replies=[reply for fix in fixes if (reply := fix.written())], by=by)
     except Invalid as no:
         return list(no.problems)
-    request.session.pop(_place(case), None)
     return []
 
 
-# --- what is answered so far, kept with the session ------------------------------------------------------------------
-def _place(case: "Case") -> str:
-    return f"correction:{case.number}"
-
-
-def _keep_answers(request: HttpRequest, case: "Case", lines: "list[CorrectionLine]") -> list[Problem]:
-    """Keep what was answered and every file that can be kept; a sentence for each file that cannot."""
-    kept: dict[str, Any] = request.session.get(_place(case), {})
-    problems: list[Problem] = []
-    for line in lines:
-        answer = kept.setdefault(str(line.pk), {"files": []})
-        answer["reply"] = request.POST.get(f"lines.{line.pk}", answer.get("reply", ""))
-        answer["text"] = request.POST.get(f"text.{line.pk}", "").strip()
-        removed = request.POST.get("remove", "")
-        answer["files"] = [file for file in answer["files"] if removed != f"{line.pk}.{file['document_id']}"]
-        problems += _keep_files(request, line.pk, answer)
-    request.session[_place(case)] = kept
-    return problems
-
-
-def _keep_files(request: HttpRequest, line: int, answer: dict[str, Any]) -> list[Problem]:
-    problems = []
-    for upload in request.FILES.getlist(f"files.{line}"):
-        try:
-            ref = keep(upload).model_dump()
-        except Blocked as no:
-            problems.append(Problem(f"files.{line}", no.sentence))
-        else:
-            answer["files"] += [ref] if ref["document_id"] not in [f["document_id"] for f in answer["files"]] else []
-    return problems
-
-
-def _fixes(request: HttpRequest, case: "Case", lines: "list[CorrectionLine]") -> list[Fix]:
-    kept = request.session.get(_place(case), {})
-    return [_fix(line, kept.get(str(line.pk), {})) for line in lines]
-
-
-def _fix(line: "CorrectionLine", answer: dict[str, Any]) -> Fix:
-    reply = answer.get("reply", "")
-    files = tuple(FileRef.model_validate(file) for file in answer.get("files", []))
-    return Fix(line, reply if reply in Reply.values else "", answer.get("text", ""), files)
-
-
-def _page(request: HttpRequest, case: "Case", fixes: list[Fix], problems: list[Problem] | None = None) -> HttpResponse:
+def _page(request: HttpRequest, case: "Case", fixes: list[Fix], problems: list[Problem]) -> HttpResponse:
     notices = [paper for paper in papers_of(case.number) if paper.kind == "correction_notice"]
     shown = {
         "case": case,
@@ -145,8 +119,8 @@ def _page(request: HttpRequest, case: "Case", fixes: list[Fix], problems: list[P
         "words": [(reply.value, *words) for reply, words in WORDS.items()],
         "left": [number for number, fix in enumerate(fixes, 1) if fix.missing],
         "reading": queries.reading(case),
-        "problems": problems or [],
-        "errors": {problem.field: problem.sentence for problem in problems or []},
+        "problems": problems,
+        "errors": {problem.field: problem.sentence for problem in problems},
         "notice": notices[-1] if notices else None,
         "version": catalogue.version(case.item_version_id),
     }

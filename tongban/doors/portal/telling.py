@@ -254,10 +254,16 @@ def _spans(case: "Case", history: Sequence[Told], now: datetime) -> Iterator[Spa
             kind = "queued" if isinstance(fact, events.CaseReceived | events.CaseCorrected) else "held"
             yield Span(to, start, max(until, start), words, kind)  # type: ignore[arg-type]
     if case.next_due_on and (words := _PROMISED.get(State(case.state))):
-        yield Span(to, now, max(now, _closing(case.next_due_on)), words, "promise")
+        lane = you if case.state == State.RETURNED else to
+        yield Span(lane, now, max(now, _closing(case.next_due_on)), words, "promise")
 
 
-_PROMISED = {State.RECEIVED: "最晚答复", State.SIGNED_FOR: "最晚答复", State.ACCEPTED: "最晚出结果"}
+_PROMISED = {
+    State.RECEIVED: "最晚答复",
+    State.SIGNED_FOR: "最晚答复",
+    State.RETURNED: "最晚补齐",
+    State.ACCEPTED: "最晚出结果",
+}
 
 
 _IN_HAND: dict[type, str] = {

@@ -53,13 +53,22 @@ def test_a_file_that_cannot_be_kept_is_told_at_its_line(client_of, chen, page, l
     assert f'id="files-{lines[0]}-error"' in told.content.decode()
 
 
-def test_a_file_is_taken_out_again(client_of, chen, page, lines):
+def test_a_file_is_taken_out_again(client_of, chen, page, lines, returned):
     mine = client_of(chen)
     mine.post(page, {f"lines.{lines[0]}": "uploaded", f"files.{lines[0]}": photo("错的.jpg", seed=5), "do": "keep"})
-    document = mine.session[f"correction:{page.split('/')[3]}"][str(lines[0])]["files"][0]["document_id"]
+    kept = queries.kept_answers(queries.correction(queries.one(returned.number, seen_by=chen)))
+    document = kept[lines[0]].files[0].document_id
     mine.post(page, {f"lines.{lines[0]}": "uploaded", "remove": f"{lines[0]}.{document}"})
     assert "错的.jpg" not in mine.get(page).content.decode()
 
 
 def test_a_case_that_is_not_sent_back_has_no_such_page(client_of, chen, case):
     assert client_of(chen).get(f"/my/cases/{case.number}/correction").url == f"/my/cases/{case.number}"
+
+
+def test_what_is_kept_is_there_on_another_device_and_a_reason_too_long_is_told(client_of, chen, page, lines):
+    client_of(chen).post(page, {f"lines.{lines[1]}": "not_needed", f"text.{lines[1]}": "背面是空白的", "do": "keep"})
+    elsewhere = client_of(chen)
+    assert "背面是空白的" in elsewhere.get(page).content.decode()
+    told = elsewhere.post(page, {f"lines.{lines[1]}": "not_needed", f"text.{lines[1]}": "长" * 501, "do": "send"})
+    assert "最多 500 个" in told.content.decode()

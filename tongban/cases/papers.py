@@ -173,6 +173,7 @@ def checklist(listed: Checklist) -> facts.Checklist:
         where=[*listed.windows, *listed.online],
         grounds=list(listed.grounds),
         unverified=list(listed.unread),
+        copies="本单供办事参考，以办理单位的说明为准。",
     )
 
 

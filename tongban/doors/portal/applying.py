@@ -36,7 +36,8 @@ Sheet = Callable[..., HttpResponseBase]
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Begin an application where the guide left off: for this place, in this situation, with what is known filled in."""
-    version = catalogue.version(int(request.POST["version"]))
+    asked = request.POST.get("version", "")
+    version = catalogue.version(int(asked) if asked.isdecimal() else 0)
     situation, from_ = answers_in(request.POST.dict()), asked_place(request.POST, "from")
     me = actor_of(request.user)
     if me.person_id is None:

@@ -64,7 +64,9 @@ def case(request: HttpRequest, me: Actor, number: str) -> HttpResponse:
         "delivery": DeliveryWay(found.application.delivery_way).label,
         "may_correct": Act.CORRECT in acts,
         "may_retract": Act.RETRACT in acts,
-        "ratings": [(party, oversight.rating_token(number, party)) for party in ratings.open_ratings(found.number)],
+        "ratings": [
+            (party, oversight.rating_token(found.number, party)) for party in ratings.open_ratings(found.number)
+        ],
     }
     return render(request, "portal/case.html", shown)
 

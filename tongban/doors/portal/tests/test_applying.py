@@ -179,6 +179,10 @@ def test_a_question_that_is_not_asked_leads_to_the_list(client_of, chen, draft):
     assert client_of(chen).get(f"/apply/{draft.number}/agent").url == f"/apply/{draft.number}"
 
 
+def test_an_item_that_is_not_there_is_told(client_of, chen):
+    assert client_of(chen).post("/apply", {"version": "nonsense"}).status_code == 404
+
+
 def test_without_a_place_it_says_so(client_of, chen, version):
     page = client_of(chen).post("/apply", {"version": version.id, "from": ""})
     assert page.status_code == 409

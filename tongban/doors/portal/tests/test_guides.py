@@ -1,6 +1,7 @@
 """Exactly my papers; what was not read is marked, never left out."""
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tongban.catalogue import queries as catalogue
 
@@ -45,4 +46,17 @@ def test_the_checklist_is_one_pdf_for_my_situation(client, version, django_asser
         page = client.get(f"/items/{version.id}/checklist", {"situation.agent": "no"})
     assert page["Content-Type"] == "application/pdf"
     assert page["X-Content-Type-Options"] == "nosniff"
-    assert page.content.startswith(b"%PDF")
+    (sheet,) = PdfDocument(page.content)
+    said = sheet.get_textpage().get_text_bounded()
+    assert "有效身份证件" in said
+    assert "代办人有效身份证明" not in said
+    assert "盖章" not in said
+    assert "预览" not in said
+
+
+def test_a_list_that_was_not_read_is_never_printed_as_nothing_needed(client):
+    unread = next(
+        found for item in catalogue.items() for found in catalogue.versions_of(item.slug) if not found.guide.materials
+    )
+    sheet = PdfDocument(client.get(f"/items/{unread.id}/checklist").content)[0]
+    assert "不等于不用交" in sheet.get_textpage().get_text_bounded()

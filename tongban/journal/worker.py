@@ -85,10 +85,12 @@ def _put_off(relay: Relay, trouble: Exception) -> None:
     )
 
 
-def turn() -> int:
+def turn(*, stopped: Callable[[], bool] = bool) -> int:
     """One round: claim a batch and deliver it. Returns how many were claimed."""
     claimed = claim()
     for relay in claimed:
+        if stopped():
+            break  # what is left of the batch is free again when its lease ends
         deliver(relay)
     return len(claimed)
 
@@ -101,11 +103,20 @@ def drain(limit: int = 10_000) -> int:
     return total
 
 
-def run(*, stopped: Callable[[], bool], idle: float = 0.5) -> None:
-    """Deliver for ever. A database that is away is waited for; the loop itself never ends by an error."""
+def run(
+    *, stopped: Callable[[], bool], idle: float = 0.5, now_and_then: Callable[[], object] = int, every: float = 600.0
+) -> None:
+    """Deliver for ever. A database that is away is waited for; the loop itself never ends by an error.
+
+    ``now_and_then`` is what time itself does, at the start and then ``every`` so many seconds.
+    """
+    next_time = time.monotonic()
     while not stopped():
         try:
-            claimed = turn()
+            if time.monotonic() >= next_time:
+                now_and_then()
+                next_time = time.monotonic() + every
+            claimed = turn(stopped=stopped)
         except Exception:
             log.exception("the relay could not reach the database; trying again")
             connections.close_all()

@@ -141,13 +141,18 @@ def open_account(person_id: int, *, password: str) -> User:
 def sign_up(*, name: str, identity_number: str, phone: str, password: str) -> User:
     """注册: know the person and open their account, or neither.
 
-    Somebody a window has met before proves themselves by the phone they gave there. Raises as ``register_person`` and
+    Somebody a window has met before proves themselves by the phone they gave there, or goes there. Raises as ``register_person`` and
     ``open_account`` do, and Blocked when the phone is another.
     """
     if sentence := phone_problem(phone):
         raise Invalid([Problem("phone", sentence)])
     known = Person.objects.filter(identity_index=seal.index(tidy(identity_number))).first()
-    if known is not None and known.phone_sealed and bytes(known.phone_index) != seal.index(tidy_phone(phone)):
+    if known is not None and not known.phone_sealed:
+        raise Blocked(
+            "这个身份证号在窗口办过事，没有留手机号，网上核不了是不是您本人。请带身份证到任一通办窗口留手机号，再来注册。",
+            code="phone_unknown",
+        )
+    if known is not None and bytes(known.phone_index) != seal.index(tidy_phone(phone)):
         raise Blocked(
             "这个身份证号在窗口登记过另一个手机号。请用那个手机号注册，或带身份证到任一通办窗口改。",
             code="phone_differs",

@@ -4,6 +4,7 @@ Every act has the same five lines: check, take, consequences, announce, return.
 """
 
 from tongban.cases.actions.answering import keep_answers
+from tongban.cases.actions.clockwork import keep_time
 from tongban.cases.actions.drafts import attach, detach, open_draft, resume, save, sweep_drafts
 from tongban.cases.actions.examination import accept, correct, decline, preview_notice, send_back, sign_for
 from tongban.cases.actions.intake import receive, receive_from_system, submit, turn_away
@@ -19,6 +20,7 @@ __all__ = [
     "deliver",
     "detach",
     "keep_answers",
+    "keep_time",
     "lapse",
     "open_draft",
     "preview_notice",

@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Run the relay. A signal lets it finish the fact it is at."""
     start()
-    from tongban.cases.actions import sweep_drafts
+    from tongban.cases.actions import keep_time
     from tongban.journal import worker
 
     if asked.once:
@@ -28,6 +28,5 @@ def run(asked: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    sweep_drafts()
-    worker.run(stopped=lambda: bool(stopping))
+    worker.run(stopped=lambda: bool(stopping), now_and_then=keep_time)
     return 0

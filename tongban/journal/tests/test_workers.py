@@ -138,7 +138,7 @@ def test_a_worker_killed_in_the_middle_leaves_no_half_and_another_finishes(tmp_p
 def test_the_loop_outlives_a_database_that_is_away(spoken, ear, by, monkeypatch, caplog):
     turns = []
 
-    def unsteady():
+    def unsteady(**_):
         turns.append(time.monotonic())
         if len(turns) == 1:
             raise OSError("数据库不在")

@@ -141,8 +141,8 @@ def open_account(person_id: int, *, password: str) -> User:
 def sign_up(*, name: str, identity_number: str, phone: str, password: str) -> User:
     """注册: know the person and open their account, or neither.
 
-    Somebody a window has met before proves themselves by the phone they gave there, or goes there. Raises as ``register_person`` and
-    ``open_account`` do, and Blocked when the phone is another.
+    Somebody a window has met before proves themselves by the phone they gave there, or goes there. Raises as
+    ``register_person`` and ``open_account`` do, and Blocked when the phone is another.
     """
     if sentence := phone_problem(phone):
         raise Invalid([Problem("phone", sentence)])

@@ -7,13 +7,16 @@ unprivileged user in a folder of its own. No server needs to be installed by han
 import argparse
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -28,6 +31,21 @@ CHECKS = {
     "房间之间的方向": ["lint-imports"],
     "迁移与模型一致": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
 }
+
+PARTS = (
+    "tongban/cases",
+    "tests/browser/test_portal.py",
+    "tests/browser/test_desk.py",
+    "tongban/doors/portal tongban/doors/api",
+    "tests/browser/test_office.py tests/browser/test_frames.py",
+    "tongban/doors/desk",
+    "tongban/doors/office",
+    "tongban/people tongban/journal",
+    "tongban/catalogue tongban/regions tongban/kit",
+    "tongban/notices tongban/oversight",
+    "tongban/documents",
+    "tongban/ui tongban/config tests/architecture tests/interface",
+)
 
 
 def main() -> int:
@@ -55,18 +73,53 @@ def _passes(name: str, command: list[str]) -> bool:
 
 def _tests(rest: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="tongban-test-") as var:
-        status = _pytest("SQLite", f"sqlite:///{var}/tongban.sqlite3", var, rest)
+        told = _suite("SQLite", f"sqlite:///{var}/tongban.sqlite3", var, rest)
         with postgresql() as url:
-            return status or _pytest("PostgreSQL", url, var, rest)
+            told += _suite("PostgreSQL", url, var, rest)
+    passed, failed = sum(one.passed for one in told), sum(one.failed for one in told)
+    untold = max((one.untold for one in told), key=len, default="")
+    print(
+        f"\n{untold}\n{passed} passed, {failed} failed" if untold else f"\n{passed} passed, {failed} failed", flush=True
+    )
+    return 1 if failed or any(one.status for one in told) else 0
 
 
-def _pytest(name: str, url: str, var: str, rest: list[str]) -> int:
+@dataclass(frozen=True)
+class Told:
+    """What one process of tests said at its end."""
+
+    status: int
+    passed: int
+    failed: int
+    untold: str
+
+
+def _suite(name: str, url: str, var: str, rest: list[str]) -> list[Told]:
+    """Each part in a process and a database of its own, two at a time: what one part commits, no other meets."""
     print(f"\n── 全部测试，{name} ──", flush=True)
-    env = os.environ | {"DATABASE_URL": url, "TONGBAN_VAR": f"{var}/{name}", "TONGBAN_LOG_LEVEL": "ERROR"}
-    env["TONGBAN_ACCESS_LOG"] = "ERROR"
-    workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2", "--dist", "loadfile"]
-    command = [BIN / "python", "-m", "pytest", "-q", "--create-db", "-p", "no:cacheprovider", *workers, *rest]
-    return subprocess.run(command, env=env, check=False).returncode
+    parts = [rest] if rest else [[str(ROOT / path) for path in part.split()] for part in PARTS]
+    with ThreadPoolExecutor(max_workers=2) as two:
+        return list(two.map(lambda numbered: _part(url, f"{var}/{name}{numbered[0]}", numbered[1]), enumerate(parts)))
+
+
+def _part(url: str, var: str, arguments: list[str]) -> Told:
+    env = os.environ | {
+        "DATABASE_URL": url,
+        "TONGBAN_VAR": var,
+        "TONGBAN_LOG_LEVEL": "ERROR",
+        "TONGBAN_ACCESS_LOG": "ERROR",
+    }
+    env["TONGBAN_TEST_DB_SUFFIX"] = f"_{os.getpid()}_{Path(var).name.lower()}"
+    started = time.monotonic()
+    command = [BIN / "python", "-m", "pytest", "-q", "--create-db", "-p", "no:cacheprovider", *arguments]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    label = " ".join(argument.removeprefix(f"{ROOT}/") for argument in arguments)
+    print(f"{'✓' if done.returncode == 0 else '✗'} {label}（{time.monotonic() - started:.0f} 秒）", flush=True)
+    if done.returncode:
+        print(done.stdout[-8000:], done.stderr[-2000:], flush=True)
+    counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout[-3000:])}
+    untold = next((line for line in reversed(done.stdout.splitlines()) if "个浏览器故事没有运行" in line), "")
+    return Told(done.returncode, counts.get("passed", 0), counts.get("failed", 0) + counts.get("error", 0), untold)
 
 
 @contextmanager

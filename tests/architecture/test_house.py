@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.run import PARTS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = ROOT / "tongban"
 SOURCES = [path for path in sorted(HOUSE.rglob("*.py")) if "migrations" not in path.parts and "tests" not in path.parts]
@@ -124,7 +126,7 @@ def test_nobody_uses_signals(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_page_has_no_script_and_no_style_of_its_own(path):
     text = path.read_text()
-    assert not re.search(r"\son\w+\s*=", text), "an event attribute: the content policy forbids it"
+    assert not re.search(r"<\w[^>]*\son[a-z]+\s*=\s*[\"']", text), "an event attribute: the content policy forbids it"
     assert not re.search(r"\sstyle\s*=", text), "a style attribute: the content policy forbids it"
     assert not re.search(r"<script(?![^>]*\bsrc=)", text), "an inline script: the content policy forbids it"
     assert "<style" not in text
@@ -164,3 +166,14 @@ def test_no_file_names_a_registry_or_this_workplace():
         ):
             found = forbidden.search(path.read_text(errors="ignore"))
             assert not found or path == Path(__file__), f"{file}: {found and found[0]}"
+
+
+def test_make_test_leaves_no_test_out():
+    parts = [ROOT / path for part in PARTS for path in part.split()]
+    left_out = [
+        path.relative_to(ROOT)
+        for folder in (HOUSE, ROOT / "tests")
+        for path in folder.rglob("test_*.py")
+        if not any(path == part or part in path.parents for part in parts)
+    ]
+    assert left_out == []

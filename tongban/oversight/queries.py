@@ -5,12 +5,17 @@ from tongban.oversight import policies
 from tongban.oversight.models import Grade, Party, Rating
 from tongban.oversight.reasons import REASONS
 
-__all__ = ["REASONS", "Grade", "Party", "open_ratings", "ratings"]
+__all__ = ["REASONS", "Grade", "Party", "open_ratings", "rated", "ratings"]
 
 
 def ratings(case_number: str) -> dict[Party, Rating]:
     """The ratings given for a case."""
     return {Party(row.party): row for row in Rating.objects.filter(case_number=case_number)}
+
+
+def rated(case_number: str) -> tuple[str, ...]:
+    """The parties that have been rated for a case."""
+    return tuple(Rating.objects.filter(case_number=case_number).order_by("party").values_list("party", flat=True))
 
 
 def open_ratings(case_number: str) -> list[Party]:

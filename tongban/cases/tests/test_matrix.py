@@ -117,7 +117,12 @@ def test_every_act_in_every_state_by_everyone(act, state, case_in, people):
 
 @pytest.mark.parametrize(
     ("act", "state", "role"),
-    [(act, state, role) for act, (states, roles) in ALLOWED.items() for state in states for role in roles],
+    [
+        (act, state, role)
+        for act, (states, roles) in ALLOWED.items()
+        for state in sorted(states)
+        for role in sorted(roles)
+    ],
 )
 def test_what_is_allowed_happens_once_and_is_told_once(act, state, role, case_in, people):
     case = case_in(state)

@@ -31,7 +31,7 @@ def notices(request: HttpRequest, me: Actor) -> HttpResponse:
 @never_cache
 @require_GET
 @for_applicants
-def my_data(request: HttpRequest, me: Actor) -> HttpResponse:
+def who_looked(request: HttpRequest, me: Actor) -> HttpResponse:
     """谁查过我的数据: every read of one's data by an officer, and for which case."""
     looks = people.disclosures(own_id(me))
     since = timezone.now() - RECENT

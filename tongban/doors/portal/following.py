@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,6 +26,7 @@ from tongban.oversight import queries as ratings
 from tongban.people.actors import Actor
 from tongban.regions import queries as regions
 from tongban.ui.drawings import FileView, Pager
+from tongban.ui.kept import Kept
 
 if TYPE_CHECKING:
     from tongban.cases.models import Case
@@ -46,13 +50,28 @@ def my_cases(request: HttpRequest, me: Actor) -> HttpResponse:
 @require_GET
 @for_applicants
 def case(request: HttpRequest, me: Actor, number: str) -> HttpResponse:
-    """The page of one case."""
+    """The page of one case. What it says follows from the case's version, so it is put into words once for each."""
     found = queries.one(number, seen_by=me)
+    key = (found.number, found.version, me.key, ratings.rated(found.number), _quarter_hour())
+    tag, body = KEPT.piece(key, lambda: _in_words(found, me))
+    return render(request, "portal/case.html", {"case": found, "tag": tag, "body": body})
+
+
+KEPT: Kept[tuple[str, str]] = Kept(most=2000)
+
+
+def _quarter_hour() -> int:
+    """The line “now” in the picture moves on every quarter of an hour."""
+    return int(timezone.now().timestamp() // 900)
+
+
+def _in_words(found: "Case", me: Actor) -> tuple[str, str]:
     history, papers = queries.history(found), papers_of(found.number)
     acts = policies.open_to(me, found)
+    standing = telling.standing(found, history)
     shown = {
         "case": found,
-        "standing": telling.standing(found, history),
+        "standing": standing,
         "updated_at": history[-1].at,
         "ring": telling.ring(queries.reading(found)),
         "swim": telling.swimlane(found, history),
@@ -68,7 +87,7 @@ def case(request: HttpRequest, me: Actor, number: str) -> HttpResponse:
             (party, oversight.rating_token(found.number, party)) for party in ratings.open_ratings(found.number)
         ],
     }
-    return render(request, "portal/case.html", shown)
+    return standing.tag, mark_safe(render_to_string("portal/_case.html", shown))  # our own template, escaped in it
 
 
 def papers_of(case_number: str) -> "list[Instrument]":

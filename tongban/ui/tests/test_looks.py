@@ -85,7 +85,7 @@ def zhuji():
 
     regions.forget()
     shown = {"name": "诸暨市", "full_name": "浙江省绍兴市诸暨市", "initials": "zjs", "level": Level.COUNTY}
-    yield Region.objects.create(code="330681000000", source="test", **shown)
+    yield Region.objects.update_or_create(code="330681000000", defaults={"source": "test", **shown})[0]
     regions.forget()
 
 

@@ -24,7 +24,7 @@ def test_a_store_that_cannot_be_written_is_named(client, monkeypatch, tmp_path):
     assert (answer.status_code, answer.json()["store"], answer.json()["database"]) == (503, False, True)
 
 
-def test_requests_are_counted_by_route_and_status(client):
+def test_requests_are_counted_by_route_and_status(client, db):
     client.get("/healthz")
     assert (
         'tongban_requests_total{method="GET",route="healthz",status="200"}' in client.get("/metrics").content.decode()

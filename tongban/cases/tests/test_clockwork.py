@@ -18,11 +18,10 @@ pytestmark = pytest.mark.django_db
 def test_corrections_that_do_not_come_end_the_case_the_day_after_their_last(clerk, reviewer, monkeypatch):
     case = send_back(received(clerk), reviewer)
     assert actions.keep_time() == 0
-    real = timezone.now
-    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(days=(case.correct_by - timezone.localdate()).days))
+    real, days = timezone.now, (case.correct_by - timezone.localdate()).days
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(days=days))
     assert actions.keep_time() == 0, "the last day itself still counts"
-    late = real() + timedelta(days=(case.correct_by - real().date()).days + 2)
-    monkeypatch.setattr(timezone, "now", lambda: late)
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(days=days + 1))
     assert actions.keep_time() == 1
     assert Case.objects.get(pk=case.pk).state == State.LAPSED
     assert journal.latest(case.number).actor == "clock"

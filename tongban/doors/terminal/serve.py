@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from tongban.doors.terminal.starting import start
+from tongban.kit import environment
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +30,7 @@ def run(asked: argparse.Namespace) -> int:
     count_together()
     relay = None if asked.no_relay else Relay()
     try:
-        print(f"通办已启动：http://{asked.host}:{asked.port}/　按 Ctrl+C 停止。", flush=True)
+        print(_welcome(asked.host, asked.port), flush=True)
         Granian(
             "tongban.config.wsgi:application",
             address=asked.host,
@@ -45,6 +46,18 @@ def run(asked: argparse.Namespace) -> int:
         if relay is not None:
             relay.stop()
     return 0
+
+
+def _welcome(host: str, port: int) -> str:
+    """The addresses; in a demonstration, the accounts too."""
+    site = f"http://{host}:{port}"
+    lines = [f"通办已启动：{site}/　按 Ctrl+C 停止。"]
+    if environment.switch("TONGBAN_DEMO"):
+        lines += [
+            f"申请人 {site}/　窗口 {site}/desk/　审批 {site}/office/　接口 {site}/api/v1/openapi.json",
+            "演示账号（密码都是 tongban-demo-2026）：申请人 13800000007，窗口 zhuji-12，审批 dazhou-1、benxi-1、zaozhuang-1",
+        ]
+    return "\n".join(lines)
 
 
 def gather_static() -> None:

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     parser.add_argument("--workers", type=int, default=2, help="网页进程数，默认 2")
-    parser.add_argument("--threads", type=int, default=8, help="每个进程的线程数，默认 8")
+    parser.add_argument("--threads", type=int, default=2, help="每个进程的线程数，默认 2")
     parser.add_argument("--no-relay", action="store_true", help="不在这里跑传达进程（另用 tongban relay）")
 
 
@@ -38,7 +38,7 @@ def run(asked: argparse.Namespace) -> int:
             interface=Interfaces.WSGI,
             workers=asked.workers,
             blocking_threads=asked.threads,
-            backpressure=asked.threads * 8,
+            backpressure=max(16, asked.threads * 8),
             log_access=False,
             respawn_failed_workers=True,
         ).serve()

@@ -39,7 +39,7 @@ PARTS = (
     "tongban/doors/portal tongban/doors/api",
     "tests/browser/test_office.py tests/browser/test_frames.py",
     "tongban/doors/desk",
-    "tongban/doors/office",
+    "tongban/doors/office tongban/doors/console",
     "tongban/people tongban/journal",
     "tongban/catalogue tongban/regions tongban/kit",
     "tongban/notices tongban/oversight",

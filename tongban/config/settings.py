@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tongban.doors.portal",
     "tongban.doors.desk",
     "tongban.doors.office",
+    "tongban.doors.console",
     "tongban.doors.api",
     "tongban.doors.terminal",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tongban.doors.portal.urls")),
     path("desk/", include("tongban.doors.desk.urls")),
     path("office/", include("tongban.doors.office.urls")),
+    path("console/", include("tongban.doors.console.urls")),
     path("api/v1/", include("tongban.doors.api.urls")),
 ]
 

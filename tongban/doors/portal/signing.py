@@ -76,6 +76,8 @@ def home_of(actor: Actor) -> str:
     """The page an actor begins the day with."""
     if actor.serves_as(Role.CLERK):
         return "/desk/"
+    if actor.serves_as(Role.CATALOGUER):
+        return "/console/catalogue"
     return "/office/" if actor.is_officer else "/"
 
 

@@ -50,6 +50,8 @@ OFFICERS = (
     DemoOfficer("dazhou-2", "吴越", "5102", "达州市住房公积金管理中心", "511700000000", Role.REVIEWER),
     DemoOfficer("benxi-1", "郑晓", "2101", "本溪市医疗保障事务服务中心", "210500000000", Role.REVIEWER),
     DemoOfficer("zaozhuang-1", "孙川", "3701", "枣庄市住房公积金管理中心", "370400000000", Role.REVIEWER),
+    DemoOfficer("catalogue-1", "陈墨", "0001", "演示平台目录组", "330000000000", Role.CATALOGUER),
+    DemoOfficer("catalogue-2", "许清", "0002", "演示平台目录组", "330000000000", Role.CATALOGUER),
 )
 
 

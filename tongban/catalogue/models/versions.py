@@ -1,16 +1,12 @@
-"""The catalogue's nouns: items, what a place says of them (versions), 一件事, and the 通办 lists."""
+"""Items, what a place says of them (versions), and 一件事."""
 
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from tongban.kit.blocked import Blocked
-from tongban.kit.scopes import Scope
-
-SCOPES = [(scope.value, scope.label) for scope in Scope]
 
 
 class ItemKind(models.TextChoices):
@@ -193,42 +189,3 @@ class BundleVersion(GuideVersion):
         constraints = [
             models.UniqueConstraint(fields=["record_id", "version_no"], name="bundle_version_once_of_a_record")
         ]
-
-
-class Listings(models.QuerySet["Listing"]):
-    """Entries of the 通办 lists."""
-
-    def in_force(self, day: date) -> "Listings":
-        """Those valid on a day."""
-        since = Q(valid_from=None) | Q(valid_from__lte=day)
-        return self.filter(since, Q(valid_until=None) | Q(valid_until__gte=day))
-
-
-class Listing(models.Model):
-    """通办清单的一条: this item may be received there for an authority here, in these modes, on this ground.
-
-    Areas are written as the leading digits of their code: "" is anywhere, "33" Zhejiang, "3306" Shaoxing.
-    """
-
-    item = models.ForeignKey(Item, models.PROTECT, related_name="listings")
-    scope = models.PositiveSmallIntegerField("通办范围", choices=SCOPES)
-    receiving_area = models.CharField("收件地", max_length=12, blank=True)
-    handling_area = models.CharField("办理地", max_length=12, blank=True)
-    modes = models.JSONField("办理模式", default=list)
-    document = models.CharField("依据", max_length=100)
-    note = models.CharField("说明", max_length=300, blank=True)
-    valid_from = models.DateField("自", null=True)
-    valid_until = models.DateField("至", null=True)
-
-    objects: ClassVar[Listings] = Listings.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = "通办清单"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item", "scope", "receiving_area", "handling_area", "document"], name="listing_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item} {self.get_scope_display()} {self.document}"

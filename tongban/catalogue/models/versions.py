@@ -1,4 +1,4 @@
-"""Items, what a place says of them (versions), and 一件事."""
+"""Items, and what a place says of them (versions)."""
 
 from datetime import date
 from typing import Any, ClassVar, TypeVar
@@ -56,20 +56,6 @@ class Item(models.Model):
 
     class Meta:
         verbose_name = "事项"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Bundle(models.Model):
-    """一件事: several items a person meets at one moment of life."""
-
-    slug = models.CharField("标识", max_length=60, unique=True)
-    name = models.CharField("名称", max_length=200)
-    initials = models.CharField("拼音首字母", max_length=100)
-
-    class Meta:
-        verbose_name = "一件事"
 
     def __str__(self) -> str:
         return self.name
@@ -175,17 +161,3 @@ class ItemVersion(GuideVersion):
             models.UniqueConstraint(fields=["record_id", "version_no"], name="version_once_of_a_record"),
         ]
         indexes = [models.Index(fields=["item", "state", "region_code"], name="versions_of_an_item_by_place")]
-
-
-class BundleVersion(GuideVersion):
-    """一件事在一地的组成和材料. Its items and their departments are in the guide's ``bundle.items``."""
-
-    bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="versions")
-
-    objects: ClassVar[Versions["BundleVersion"]] = Versions.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = "一件事版本"
-        constraints = [
-            models.UniqueConstraint(fields=["record_id", "version_no"], name="bundle_version_once_of_a_record")
-        ]

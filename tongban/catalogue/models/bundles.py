@@ -1,0 +1,35 @@
+"""一件事: several items a person meets at one moment of life, and how a place composes them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from tongban.catalogue.models.versions import GuideVersion, Versions
+
+
+class Bundle(models.Model):
+    """一件事: several items a person meets at one moment of life."""
+
+    slug = models.CharField("标识", max_length=60, unique=True)
+    name = models.CharField("名称", max_length=200)
+    initials = models.CharField("拼音首字母", max_length=100)
+
+    class Meta:
+        verbose_name = "一件事"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BundleVersion(GuideVersion):
+    """一件事在一地的组成和材料. Its items and their departments are in the guide's ``bundle.items``."""
+
+    bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="versions")
+
+    objects: ClassVar[Versions["BundleVersion"]] = Versions.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "一件事版本"
+        constraints = [
+            models.UniqueConstraint(fields=["record_id", "version_no"], name="bundle_version_once_of_a_record")
+        ]

@@ -1,8 +1,8 @@
-"""What is written about the catalogue: loading the guides of ``source/``, publishing them, and the 通办 lists."""
+"""Loading the guides of ``source/``: each file whole or not at all, and a second run changes nothing."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from tongban.catalogue import listing
+from tongban.catalogue.actions.lists import list_as_stated, list_nationally, read_national
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
@@ -20,16 +21,14 @@ from tongban.catalogue.models import (
     ItemKind,
     ItemVersion,
     LimitUnit,
-    Listing,
 )
 from tongban.catalogue.modes import Mode
 from tongban.catalogue.parts import TimeLimit
 from tongban.catalogue.queries import forget
-from tongban.catalogue.reading import SOURCE, doubts, read_guide, read_json
+from tongban.catalogue.reading import SOURCE, doubts, read_guide
 from tongban.kit.blocked import Invalid, Problem
 from tongban.kit.codes import catalogue_code_problem, uscc_problem
 from tongban.kit.pinyin import initials
-from tongban.kit.scopes import Scope
 from tongban.people.actions import register_agency
 from tongban.regions import queries as regions
 
@@ -55,7 +54,7 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
     A file that is already here unchanged is left alone, so a second run changes nothing; one that has changed becomes a
     new version and the old one is superseded. Raises Invalid when the folder's exceptions or lists cannot be read.
     """
-    exceptions, national = read_exceptions(folder / "exceptions.json"), _read_national(folder)
+    exceptions, national = read_exceptions(folder / "exceptions.json"), read_national(folder)
     files = sorted((folder / "guides").glob("*.json"), key=lambda path: path.stem)
     written: list[bool] = []
     problems: list[Problem] = []
@@ -69,7 +68,7 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
             problems += invalid.problems
         if progress:
             progress(done, len(files), path.name)
-    _list_nationally(national, exceptions)
+    list_nationally(national, exceptions)
     forget()
     listing.forget()
     return Report(written.count(True), written.count(False), tuple(problems), tuple(found))
@@ -139,7 +138,7 @@ def _item_version(guide: Guide, frame: dict[str, Any], exceptions: Exceptions) -
         local_only=exceptions.local_only(guide),
         covers_below=exceptions.covers_below(guide),
     )
-    _list_as_stated(item, guide, exceptions)
+    list_as_stated(item, guide, exceptions)
     return version
 
 
@@ -183,67 +182,3 @@ def _uscc(guide: Guide) -> str:
 def _limit(limit: TimeLimit | None) -> tuple[int | None, str]:
     units = {unit.label: unit.value for unit in LimitUnit}
     return (limit.value, units[limit.unit]) if limit else (None, "")
-
-
-# --- 通办清单 ----------------------------------------------------------------------------------------------------
-@transaction.atomic
-def _list_nationally(national: "National", exceptions: Exceptions) -> None:
-    """Items of the national list may be received anywhere for anywhere (国办发〔2020〕35号, 〔2022〕34号)."""
-    for item in Item.objects.all():
-        rows = national.rows(item)
-        if item.national_list != rows:
-            item.national_list = rows
-            item.save()
-        for document in sorted({row["doc"] for row in rows}):
-            named = [row["name"] for row in rows if row["doc"] == document and row["name"] != item.name]
-            note = f"清单所列：{'、'.join(named)}" if named else ""
-            _list(item, Scope.CROSS_PROVINCE, "", document, exceptions.national_modes(item.slug), note)
-
-
-def _list_as_stated(item: Item, guide: Guide, exceptions: Exceptions) -> None:
-    """What a place says of itself: it handles what others receive, in these modes. What it no longer says is taken off."""
-    scope, modes, note = exceptions.own_listing(guide)
-    code = regions.code12(guide.place.region_code)
-    area = regions.prefix(code) if exceptions.covers_below(guide) else code
-    document = f"{guide.place.region_name}办事指南"
-    Listing.objects.filter(item=item, handling_area=area, document=document).exclude(
-        scope=scope if modes else 0
-    ).delete()
-    if modes and area:
-        _list(item, scope, area, document, modes, note)
-
-
-def _list(item: Item, scope: Scope, area: str, document: str, modes: Iterable[Mode], note: str) -> None:
-    """Put an entry on the list, or bring it up to date; one that is right already is left alone."""
-    says: dict[str, Any] = {"modes": [mode.value for mode in modes], "note": note}
-    entry, new = Listing.objects.get_or_create(
-        item=item, scope=scope, receiving_area="", handling_area=area, document=document, defaults=says
-    )
-    if not new and says != {"modes": entry.modes, "note": entry.note}:
-        Listing.objects.filter(pk=entry.pk).update(**says)
-
-
-@dataclass(frozen=True, slots=True)
-class National:
-    """The rows read of the national list, by the item they name."""
-
-    listed: dict[str, list[dict[str, Any]]]
-
-    def rows(self, item: Item) -> list[dict[str, Any]]:
-        """The rows that name an item: document, number (null where it was not read) and the list's words."""
-        return self.listed.get(item.name, []) + self.listed.get(item.slug, [])
-
-
-def _read_national(folder: Path) -> National:
-    rows = read_json(folder / "cross_province.json")
-    names = dict(_pairs(folder / "national_names.tsv"))
-    listed: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        entry = {"doc": row["doc"], "seq": row["seq"], "name": row["name"]}
-        listed.setdefault(names.get(row["name"], row["name"]), []).append(entry)
-    return National(listed)
-
-
-def _pairs(path: Path) -> Iterator[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return (line.split("\t") for line in lines if line and not line.startswith("#"))

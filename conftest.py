@@ -21,6 +21,8 @@ MOVING = (
     "cases.Draft",
     "cases.CorrectionLine",
     "cases.Correction",
+    "cases.Call",
+    "cases.HandOut",
     "cases.Attachment",
     "cases.CaseMaterial",
     "cases.Case",
@@ -29,6 +31,7 @@ MOVING = (
     "documents.Instrument",
     "people.Disclosure",
     "people.Attempt",
+    "people.Mandate",
 )
 
 

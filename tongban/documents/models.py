@@ -18,6 +18,7 @@ class Document(models.Model):
     width = models.PositiveIntegerField("宽（像素）", null=True)
     height = models.PositiveIntegerField("高（像素）", null=True)
     created_at = models.DateTimeField("存入时间", default=timezone.now)
+    unused_since = models.DateTimeField("没有用处起", null=True, db_index=True)  # the sweep's first pass, see sweeping
 
     class Meta:
         verbose_name = verbose_name_plural = "材料文件"

@@ -56,6 +56,7 @@ class Relay(models.Model):
         "租约号", default=0
     )  # grows with every claim: a worker whose lease ended cannot mark
     attempts = models.SmallIntegerField("失败次数", default=0)
+    cut_off = models.SmallIntegerField("听到一半进程没了的次数", default=0)
     done_at = models.DateTimeField("送到时间", null=True)
     parked_at = models.DateTimeField("停放时间", null=True)
     trouble = models.TextField("最近一次失败", blank=True)

@@ -36,7 +36,7 @@ from tongban.people.models import (
     Person,
     User,
 )
-from tongban.people.sealing import seal
+from tongban.people.sealing import seal, tail_index
 
 MISMATCH = "账号和密码对不上，还可以试 {left} 次。忘了密码可以到任一通办窗口重设。"
 _NO_SUCH_USER = make_password(secrets.token_hex(8))  # checked when the account is unknown, so both cases take as long
@@ -61,7 +61,8 @@ def register_person(
     phone, email = tidy_phone(phone), email.strip()
     _check_person(name, number, phone, email)
     person, is_new = Person.objects.get_or_create(
-        identity_index=seal.index(number), defaults={"name": name, "identity_sealed": seal.close(number)}
+        identity_index=seal.index(number),
+        defaults={"name": name, "identity_sealed": seal.close(number), "identity_tail_index": tail_index(number)},
     )
     if person.name != name:
         raise Blocked("这个身份证号登记的是另一个姓名。请对照证件，把姓名和号码再核对一遍。", code="name_differs")

@@ -1,10 +1,11 @@
 """Applicants and those who handle their cases: persons, organisations, agencies, counters, officers, accounts."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import connection, models
+from django.utils import timezone
 
 from tongban.people.sealing import seal
 
@@ -25,6 +26,7 @@ class Person(models.Model):
     identity_kind = models.CharField("证件类型", max_length=3, choices=IdentityKind, default=IdentityKind.CITIZEN)
     identity_sealed = models.BinaryField("证件号码（密文）")
     identity_index = models.BinaryField("证件号码（盲索引）", max_length=16, unique=True)
+    identity_tail_index = models.BinaryField("证件号码后四位（盲索引）", max_length=16, db_index=True, default=b"")
     phone_sealed = models.BinaryField("手机（密文）", blank=True, default=b"")
     phone_index = models.BinaryField("手机（盲索引）", max_length=16, db_index=True, blank=True, default=b"")
     email = models.EmailField("电子邮箱", blank=True)
@@ -61,12 +63,28 @@ class Organisation(models.Model):
         return self.name
 
 
+class MandateScope(models.TextChoices):
+    """代办范围: how far a mandate reaches."""
+
+    CASE = "case", "只办这一件"
+    ITEM = "item", "期限内可以办这个事项"
+    ANY = "any", "期限内可以办全部政务服务事项"
+
+
 class Mandate(models.Model):
-    """授权: lets an agent act for a person or an organisation, until a day, and only as long as it is not taken back."""
+    """授权: lets an agent act for a person or an organisation, until a day, and only as long as it is not taken back.
+
+    ``item`` is the item's lasting name, empty when the mandate reaches any; ``paper`` the digest of the 授权委托书.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="mandates_given")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="mandates_given")
     agent = models.ForeignKey(Person, models.PROTECT, related_name="mandates_held")
+    scope = models.CharField("代办范围", max_length=4, choices=MandateScope, default=MandateScope.ANY)
+    item = models.CharField("事项标识", max_length=80, blank=True)
+    item_name = models.CharField("事项", max_length=200, blank=True)
+    paper = models.CharField("授权书内容摘要", max_length=64, blank=True)
+    given_at = models.DateTimeField("登记时间", default=timezone.now)
     valid_until = models.DateField("有效期至")
     withdrawn_at = models.DateTimeField("收回时间", null=True)
 
@@ -80,6 +98,10 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"授权 {self.pk}"
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the agent may act by it on that day."""
+        return self.withdrawn_at is None and day <= self.valid_until
 
 
 class Agency(models.Model):

@@ -15,6 +15,7 @@ class Region(models.Model):
     full_name = models.CharField("全称", max_length=200)
     kind = models.CharField("性质", max_length=12, choices=Kind, default=Kind.LEGAL)
     initials = models.CharField("拼音首字母", max_length=60, db_index=True)
+    pinyin = models.CharField("全拼", max_length=200, db_index=True, default="")
     valid_from = models.DateField("启用日期", null=True, blank=True)
     valid_until = models.DateField("停用日期（含）", null=True, blank=True)
     source = models.CharField("来源", max_length=20)

@@ -43,6 +43,7 @@ __all__ = [
 
 _SUFFIXES = "省市区县旗州盟镇乡"
 _SUFFIX_INITIALS = "sqxzm"
+_SUFFIX_PINYIN = ("sheng", "shi", "qu", "xian", "qi", "zhou", "meng", "zhen", "xiang")
 
 
 # --- one place -------------------------------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ def _current(places: Iterable[RegionView]) -> list[RegionView]:
 
 # --- finding by words ------------------------------------------------------------------------------------------------
 def search(words: str, *, levels: Iterable[Level] | None = None, limit: int = 10) -> list[RegionView]:
-    """Places in force by name, part of the full name, pinyin initials or code; several words must all fit.
+    """Places in force by name, part of the full name, pinyin (``zhuji``, ``zj``) or code; several words must all fit.
 
     The exact name comes first, then names that begin so, then the rest; within these the higher level. Places of the
     same name are told apart by their ``full_name``, which is what a list shows.
@@ -128,20 +129,29 @@ def _search(terms: tuple[str, ...], levels: tuple[Level, ...], limit: int, today
 def _fits(term: str) -> Q:
     if not term.isascii():
         return Q(full_name__contains=term)
-    return Q(code__startswith=term) if term.isdecimal() else Q(initials__startswith=term)
+    return Q(code__startswith=term) if term.isdecimal() else Q(initials__startswith=term) | Q(pinyin__startswith=term)
 
 
 def _closeness(term: str) -> Case:
     """0 for the very place, 1 for a name that begins so, 2 for a name that holds it, 3 for the rest."""
     by_name = [term, *(term + suffix for suffix in _SUFFIXES)]
     by_initials = [term, *(term + suffix for suffix in _SUFFIX_INITIALS)]
+    by_pinyin = [term, *(term + suffix for suffix in _SUFFIX_PINYIN)]
     return Case(
-        When(Q(name__in=by_name) | Q(initials__in=by_initials) | Q(code=term.ljust(12, "0")), then=Value(0)),
-        When(Q(name__startswith=term) | Q(initials__startswith=term) | Q(code__startswith=term), then=Value(1)),
+        When(_is(by_name, by_initials, by_pinyin) | Q(code=term.ljust(12, "0")), then=Value(0)),
+        When(_begins(term) | Q(code__startswith=term), then=Value(1)),
         When(name__contains=term, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )
+
+
+def _is(names: list[str], initials: list[str], pinyin: list[str]) -> Q:
+    return Q(name__in=names) | Q(initials__in=initials) | Q(pinyin__in=pinyin)
+
+
+def _begins(term: str) -> Q:
+    return Q(name__startswith=term) | Q(initials__startswith=term) | Q(pinyin__startswith=term)
 
 
 # --- outlets ---------------------------------------------------------------------------------------------------------

@@ -137,6 +137,7 @@ class _RegionReader:
             full_name=outer if kind == Kind.PLACEHOLDER else outer + name,
             kind=kind,
             initials=_written(line, "initials", 60),
+            pinyin=_written(line, "pinyin", 200),
             valid_from=_day(line, "valid_from"),
             valid_until=_day(line, "valid_until"),
             source=line.values.get("source") or DEFAULT_SOURCE,

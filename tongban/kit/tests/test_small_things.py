@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongban.kit.masks import mask_card, mask_identity_number, mask_name, mask_phone
-from tongban.kit.pinyin import initials
+from tongban.kit.pinyin import initials, whole
 from tongban.kit.scopes import Scope
 
 
@@ -48,3 +48,18 @@ def test_initials_people_type(place, letters):
 
 def test_scopes_widen():
     assert [scope.label for scope in sorted(Scope)] == ["县域通办", "全城办", "全省通办", "跨省通办"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("诸暨市", "zhujishi"),
+        ("六安市", "luanshi"),
+        ("浚县", "xunxian"),
+        ("吕梁", "lvliang"),
+        ("A区 12 号", "aqu12hao"),
+        ("", ""),
+    ],
+)
+def test_the_whole_pinyin(text, read):
+    assert whole(text) == read

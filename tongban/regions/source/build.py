@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tongban.kit.pinyin import initials
+from tongban.kit.pinyin import initials, whole
 
 HERE = Path(__file__).parent
-COLUMNS = ("code", "name", "initials", "kind", "source", "valid_from", "valid_until")
+COLUMNS = ("code", "name", "initials", "pinyin", "kind", "source", "valid_from", "valid_until")
 LEVELS = ("provinces", "cities", "counties", "townships")
 Row = dict[str, str]
 
@@ -61,7 +61,9 @@ def _new_counties(folder: Path, known: set[str]) -> Iterator[Row]:
 
 
 def _write(table: str, rows: Iterable[Row]) -> None:
-    finished = [{"initials": initials(row["name"])} | row | _known(row["code"]) for row in rows]
+    finished = [
+        {"initials": initials(row["name"]), "pinyin": whole(row["name"])} | row | _known(row["code"]) for row in rows
+    ]
     columns = [column for column in COLUMNS if any(row.get(column) for row in finished)]
     with (HERE / f"{table}.tsv").open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, columns, "", "ignore", delimiter="\t", lineterminator="\n")

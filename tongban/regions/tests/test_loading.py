@@ -12,10 +12,10 @@ from tongban.regions.models import Outlet, Region
 from tongban.regions.places import Kind, Level
 
 TABLES = {
-    "provinces.tsv": "code\tname\tinitials\n33\t浙江省\tzjs\n",
-    "cities.tsv": "code\tname\tinitials\tkind\n3306\t绍兴市\tsxs\t\n",
-    "counties.tsv": "code\tname\tinitials\tkind\tsource\tvalid_from\tvalid_until\n330681\t诸暨市\tzjs\t\t\t\t\n",
-    "townships.tsv": "code\tname\tinitials\n330681109\t枫桥镇\tfqz\n",
+    "provinces.tsv": "code\tname\tinitials\tpinyin\n33\t浙江省\tzjs\tzhejiangsheng\n",
+    "cities.tsv": "code\tname\tinitials\tpinyin\tkind\n3306\t绍兴市\tsxs\tshaoxingshi\t\n",
+    "counties.tsv": "code\tname\tinitials\tpinyin\tkind\tsource\tvalid_from\tvalid_until\n330681\t诸暨市\tzjs\tzhujishi\t\t\t\t\n",
+    "townships.tsv": "code\tname\tinitials\tpinyin\n330681109\t枫桥镇\tfqz\tfengqiaozhen\n",
     "outlets.tsv": "code\tregion\tlevel\tname\taddress\thours\tphone\topen_weekdays\n"
     "330681-H1\t330681000000\thall\t诸暨市政务服务中心\t演示路 1 号\t周一至周五\t0575-0000 0012\t12345\n",
 }
@@ -78,10 +78,16 @@ def test_progress_goes_up_to_the_end(small):
         ("townships.tsv", "330681109", "330682109", "townships.tsv:2:code", "上级“330682000000”不在上一级的表里"),
         ("townships.tsv", "枫桥镇", "", "townships.tsv:2:name", "第 2 行 name 列是空的"),
         ("townships.tsv", "枫桥镇", "枫\ufffd镇", "townships.tsv:2:name", "有乱码"),
-        ("townships.tsv", "\tfqz", "", "townships.tsv:2", "有 2 列，应为 3 列"),
-        ("cities.tsv", "sxs\t", "sxs\t市", "cities.tsv:2:kind", "应为 legal、zone、customary、placeholder 之一"),
-        ("cities.tsv", "3306\t绍兴市\tsxs\t\n", "3306\t绍兴市\tsxs\t\n" * 2, "cities.tsv:3:code", "前面已经有了"),
-        ("counties.tsv", "zjs\t\t\t\t", "zjs\t\t\t2024-13-01\t", "counties.tsv:2:valid_from", "应为日期"),
+        ("townships.tsv", "\tfqz", "", "townships.tsv:2", "有 3 列，应为 4 列"),
+        ("cities.tsv", "shi\t", "shi\t市", "cities.tsv:2:kind", "应为 legal、zone、customary、placeholder 之一"),
+        (
+            "cities.tsv",
+            "3306\t绍兴市\tsxs\tshaoxingshi\t\n",
+            "3306\t绍兴市\tsxs\tshaoxingshi\t\n" * 2,
+            "cities.tsv:3:code",
+            "前面已经有了",
+        ),
+        ("counties.tsv", "shi\t\t\t\t", "shi\t\t\t2024-13-01\t", "counties.tsv:2:valid_from", "应为日期"),
         ("outlets.tsv", "330681000000", "330682000000", "outlets.tsv:2:region", "不在区划表里"),
         ("outlets.tsv", "12345", "12348", "outlets.tsv:2:open_weekdays", "1 是周一"),
     ],

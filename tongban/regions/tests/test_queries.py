@@ -78,6 +78,22 @@ def test_a_place_is_found_by_initials(words):
     assert queries.search(words)[0].name == "浙江省"
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("zhuji", "浙江省绍兴市诸暨市"),
+        ("ZhuJi", "浙江省绍兴市诸暨市"),
+        ("zhujishi", "浙江省绍兴市诸暨市"),
+        ("dazhou", "四川省达州市"),
+        ("chongqing", "重庆市"),
+        ("luan", "安徽省六安市"),
+        ("lvliang", "山西省吕梁市"),
+    ],
+)
+def test_a_place_is_found_by_its_whole_pinyin(words, place):
+    assert queries.search(words)[0].full_name == place
+
+
 def test_places_of_one_name_are_told_apart():
     found = queries.search("朝阳区")
     assert {"北京市朝阳区", "吉林省长春市朝阳区"} <= {place.full_name for place in found}

@@ -1,0 +1,33 @@
+"""The nouns of this room: the case with its materials, what precedes it, and what the staff do around it."""
+
+from tongban.cases.models.case import (
+    Application,
+    Attachment,
+    Case,
+    CaseMaterial,
+    CaseQuerySet,
+    Correction,
+    CorrectionLine,
+    Overtaken,
+    Series,
+)
+from tongban.cases.models.drafts import Draft, DraftFile, DraftQuerySet, TurnAway
+from tongban.cases.models.following import Call, HandOut
+
+__all__ = [
+    "Application",
+    "Attachment",
+    "Call",
+    "Case",
+    "CaseMaterial",
+    "CaseQuerySet",
+    "Correction",
+    "CorrectionLine",
+    "Draft",
+    "DraftFile",
+    "DraftQuerySet",
+    "HandOut",
+    "Overtaken",
+    "Series",
+    "TurnAway",
+]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tongban.catalogue import listing, views
+from tongban.catalogue import listing, openings, views
 from tongban.catalogue.check_points import check_points
 from tongban.catalogue.checklist import Checklist, make_checklist
 from tongban.catalogue.finding import Found, find
@@ -12,7 +12,7 @@ from tongban.catalogue.limits import Limits
 from tongban.catalogue.models import BundleVersion, Item, ItemVersion
 from tongban.catalogue.modes import Channel, Mode
 from tongban.catalogue.parts import UNREAD, BundlePart, Material, Situation
-from tongban.catalogue.reception import Reception, WhyNot, decide
+from tongban.catalogue.reception import Reception, WhyNot, decide, with_outlets
 from tongban.catalogue.views import ItemView, VersionView
 from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
@@ -67,6 +67,7 @@ def forget() -> None:
     """Read everything anew: after loading in another process, and between tests."""
     views.forget()
     listing.forget()
+    openings.forget()
 
 
 # --- one item, one version -------------------------------------------------------------------------------------------
@@ -137,10 +138,17 @@ def _bundle(row: BundleVersion) -> BundleView:
 
 
 # --- may it be received here -----------------------------------------------------------------------------------------
-def reception(version: VersionView, *, receipt_region: str, channel: Channel) -> Reception | WhyNot:
-    """Whether a counter (or the portal) at a place may receive this item for this authority: what every door asks."""
+def reception(version: VersionView, *, receipt_region: str, channel: Channel, outlet: str = "") -> Reception | WhyNot:
+    """Whether a counter (or the portal) at a place may receive this item for this authority: what every door asks.
+
+    With the ``outlet`` it also knows whether that very outlet has opened it; a WhyNot names the nearest that have.
+    """
     listings = listing.of_item(version.item.id)
-    return decide(version, listings, receipt_region=receipt_region, channel=channel)
+    hole = openings.hole(outlet, version.item.id)
+    answer = decide(version, listings, receipt_region=receipt_region, channel=channel, hole=hole)
+    if isinstance(answer, Reception):
+        return answer
+    return with_outlets(answer, version, receipt_region=receipt_region, outlet=outlet)
 
 
 def checklist(version: VersionView, answers: Answers) -> Checklist:

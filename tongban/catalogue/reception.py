@@ -5,14 +5,17 @@ Powers do not move: the place of receipt checks identity and form and hands over
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from tongban.catalogue.listing import ListingView
 from tongban.catalogue.modes import Channel, Mode
+from tongban.catalogue.openings import OpeningView, nearest_open
 from tongban.catalogue.views import VersionView
+from tongban.kit.blocked import NotFound
 from tongban.kit.scopes import Scope
 from tongban.regions import queries as regions
+from tongban.regions.places import OutletView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,16 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """It may not be received here: why, and what the person can do instead (Chinese sentences)."""
+    """It may not be received here: why, and what the person can do instead (Chinese sentences).
+
+    ``modes`` are open another way (online, or at a counter); ``outlets`` are the nearest that receive it.
+    """
 
     possible: ClassVar[bool] = False
     sentence: str
     instead: str
+    modes: tuple[Mode, ...] = ()
+    outlets: tuple[OutletView, ...] = ()
 
 
 Ways = dict[Mode, tuple[str, str]]
@@ -41,9 +49,17 @@ Ways = dict[Mode, tuple[str, str]]
 
 
 def decide(
-    version: VersionView, listings: Collection[ListingView], *, receipt_region: str, channel: Channel
+    version: VersionView,
+    listings: Collection[ListingView],
+    *,
+    receipt_region: str,
+    channel: Channel,
+    hole: OpeningView | None = None,
 ) -> Reception | WhyNot:
-    """The answer every door gives. ``listings`` are the item's in force; ``receipt_region`` any code of a place."""
+    """The answer every door gives. ``listings`` are the item's in force; ``receipt_region`` any code of a place.
+
+    ``hole`` is why the very outlet does not receive the item, where that is known: it closes the counter, not the lists.
+    """
     receipt = regions.code12(receipt_region)
     if obstacle := _obstacle(version):
         return WhyNot(obstacle, _at_the_place(version))
@@ -54,9 +70,27 @@ def decide(
     open_here = [mode for mode in _order(local) if mode in ways and _fits(mode, channel)]
     if not open_here:
         return _why_not(version, ways, receipt, channel)
+    if hole and channel == Channel.COUNTER:
+        return _not_opened(version, hole, open_here)
     document, note = ways[open_here[0]]
     scope = regions.relation(receipt, version.region_code)
     return Reception(open_here[0], tuple(open_here), scope, document, note)
+
+
+def with_outlets(answer: WhyNot, version: VersionView, *, receipt_region: str, outlet: str = "") -> WhyNot:
+    """The same answer with the nearest outlets that receive the item.
+
+    Where the lists let the place of receipt receive it, those near it; else those of the authority's own place.
+    """
+    near = receipt_region if answer.modes else version.region_code
+    try:
+        found = nearest_open(near, version.item.id, without=outlet)
+    except NotFound:  # a guide of a place that is not among the divisions
+        return answer
+    if version.is_nationwide or not found:
+        return answer
+    said = f"最近的是{found[0].name}（{found[0].address}）。" if answer.modes else ""
+    return replace(answer, outlets=found, instead=f"{answer.instead}{said}")
 
 
 def is_local(receipt: str, handling: str) -> bool:
@@ -100,12 +134,23 @@ def _listed_ways(version: VersionView, listings: Collection[ListingView], receip
 
 def _why_not(version: VersionView, ways: Ways, receipt: str, channel: Channel) -> WhyNot:
     if channel == Channel.ONLINE and ways:
-        other = "或".join(mode.label for mode in Mode if mode in ways)
+        at_a_counter = tuple(mode for mode in Mode if mode in ways)
+        other = "或".join(mode.label for mode in at_a_counter)
         sentence = f"没有读到{version.place}的“{version.name}”可以全程网办，不能在网上提交。"
-        return WhyNot(sentence, f"可以带材料到您所在地的通办窗口交（{other}），不用去{version.place}。")
+        instead = f"可以带材料到您所在地的通办窗口交（{other}），不用去{version.place}。"
+        return WhyNot(sentence, instead, at_a_counter)
     scope = regions.relation(receipt, version.region_code).label
     sentence = f"{version.place}的“{version.name}”没有列入{scope}清单，这里不能收。"
     return WhyNot(sentence, _at_the_place(version))
+
+
+def _not_opened(version: VersionView, hole: OpeningView, modes: list[Mode]) -> WhyNot:
+    """The lists allow it, this very outlet has not opened it: by another outlet, or online."""
+    due = f"，预计{hole.due_on.year}年{hole.due_on.month}月{hole.due_on.day}日开通" if hole.due_on else ""
+    why = hole.reason.label if hole.reason else "没开通"
+    sentence = f"这个网点还不能收“{version.name}”：{why}{due}。"
+    online = "也可以在网上办（全程网办），不用跑。" if Mode.FULLY_ONLINE in modes else ""
+    return WhyNot(sentence, f"可以到附近能收的窗口交，不用去{version.place}。{online}", tuple(modes))
 
 
 def _at_the_place(version: VersionView) -> str:

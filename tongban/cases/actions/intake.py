@@ -92,7 +92,10 @@ def _begin(taken: Intake, *, by: Actor, draft: Draft | None = None) -> Case:
 
 
 def _check(taken: Intake) -> Reception:
-    reception = catalogue.reception(taken.version, receipt_region=taken.receipt_region, channel=_way_in(taken.channel))
+    way_in = _way_in(taken.channel)
+    reception = catalogue.reception(
+        taken.version, receipt_region=taken.receipt_region, channel=way_in, outlet=taken.outlet_code
+    )
     if not isinstance(reception, Reception):
         raise Blocked(f"{reception.sentence}{reception.instead}", code="not_received_here")
     if problems := intake.problems(taken):

@@ -1,7 +1,16 @@
 """The catalogue's nouns: items, what a place says of them (versions), 一件事, and the 通办 lists."""
 
 from tongban.catalogue.models.bundles import Bundle, BundleVersion
-from tongban.catalogue.models.lists import SCOPES, Listing, Listings
+from tongban.catalogue.models.lists import (
+    SCOPES,
+    Agreement,
+    AgreementParty,
+    DocumentRow,
+    ListDocument,
+    Listing,
+    Listings,
+    Opening,
+)
 from tongban.catalogue.models.versions import (
     FIXED,
     GuideVersion,
@@ -17,16 +26,21 @@ from tongban.catalogue.models.versions import (
 __all__ = [
     "FIXED",
     "SCOPES",
+    "Agreement",
+    "AgreementParty",
     "Bundle",
     "BundleVersion",
+    "DocumentRow",
     "GuideVersion",
     "HandlingKind",
     "Item",
     "ItemKind",
     "ItemVersion",
     "LimitUnit",
+    "ListDocument",
     "Listing",
     "Listings",
+    "Opening",
     "VersionState",
     "Versions",
 ]

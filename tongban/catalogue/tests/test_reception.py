@@ -108,7 +108,9 @@ def test_a_listing_counts_from_its_first_day_to_its_last(guides):
 
 def test_who_cannot_hand_in_online_is_told_of_the_counter(guides):
     answer = queries.reception(version("gjj-purchase-withdraw-511700"), receipt_region=ZHUJI, channel=ONLINE)
-    assert answer.instead == "可以带材料到您所在地的通办窗口交（代收代办），不用去四川省达州市。"
+    there = "可以带材料到您所在地的通办窗口交（代收代办），不用去四川省达州市。"
+    assert answer.instead == f"{there}最近的是诸暨市政务服务中心（浙江省绍兴市诸暨市演示路 1 号）。"
+    assert answer.modes == (ELSEWHERE,)
 
 
 def test_who_cannot_hand_in_here_is_told_where(guides):

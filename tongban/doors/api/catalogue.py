@@ -13,6 +13,7 @@ from tongban.doors.api.schemas import RegionCode
 
 router = Router()
 REFUSALS: dict[int, Any] = dict.fromkeys((401, 404, 422, 503), schemas.Problem)
+OutletCode = Annotated[str, Query(max_length=20, description="网点编号，可以不写")]
 Words = Annotated[str, Query(max_length=100, description="事项名称、编码、拼音首字母，或平常说法")]
 
 
@@ -67,16 +68,34 @@ def read_guide(request: HttpRequest, version_id: int) -> schemas.GuideOut:
 
 
 @router.get("/guides/{version_id}/reception", response={200: schemas.ReceptionOut, **REFUSALS}, summary="这里能不能收")
-def ask_reception(request: HttpRequest, version_id: int, receipt_region: RegionCode) -> schemas.ReceptionOut:
-    """May a counter at this place receive this item for that authority: in which modes; else why not, and what instead."""
+def ask_reception(
+    request: HttpRequest, version_id: int, receipt_region: RegionCode, outlet: OutletCode = ""
+) -> schemas.ReceptionOut:
+    """May a counter at this place receive this item for that authority: in which modes; else why not, and what instead.
+
+    With the outlet's code the answer also knows whether that outlet has opened the item.
+    """
     version = catalogue.version(version_id)
-    answer = catalogue.reception(version, receipt_region=receipt_region, channel=catalogue.Channel.COUNTER)
+    answer = catalogue.reception(
+        version, receipt_region=receipt_region, channel=catalogue.Channel.COUNTER, outlet=outlet
+    )
     if not isinstance(answer, catalogue.Reception):
-        return schemas.ReceptionOut(possible=False, why_not=answer.sentence, instead=answer.instead)
+        return _why_not(answer)
     return schemas.ReceptionOut(
         possible=True,
         mode=answer.mode.value,
         modes=[mode.value for mode in answer.modes],
         scope=answer.scope.name.lower(),
         ground=answer.document,
+    )
+
+
+def _why_not(answer: catalogue.WhyNot) -> schemas.ReceptionOut:
+    outlets = [
+        schemas.OutletOut(code=outlet.code, name=outlet.name, address=outlet.address, phone=outlet.phone)
+        for outlet in answer.outlets
+    ]
+    modes = [mode.value for mode in answer.modes]
+    return schemas.ReceptionOut(
+        possible=False, why_not=answer.sentence, instead=answer.instead, other_modes=modes, outlets=outlets
     )

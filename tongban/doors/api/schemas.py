@@ -86,6 +86,17 @@ class ReceptionOut(Schema):
     ground: str = ""
     why_not: str = ""
     instead: str = ""
+    other_modes: list[str] = []
+    outlets: list["OutletOut"] = []
+
+
+class OutletOut(Schema):
+    """An outlet that receives it: where to go instead."""
+
+    code: str
+    name: str
+    address: str
+    phone: str
 
 
 class FileOut(Schema):

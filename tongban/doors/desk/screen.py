@@ -119,7 +119,12 @@ def screen(draft: "Draft", *, by: Actor, problems: Iterable[Problem] = ()) -> Sc
         draft=draft,
         version=version,
         content=content,
-        reception=catalogue.reception(version, receipt_region=draft.receipt_region, channel=catalogue.Channel.COUNTER),
+        reception=catalogue.reception(
+            version,
+            receipt_region=draft.receipt_region,
+            channel=catalogue.Channel.COUNTER,
+            outlet=draft.outlet_code,
+        ),
         rows=[_row(one, content, files, errors) for one in asked if not one.exempt or one.key in files],
         exempt=[one for one in asked if one.exempt and one.key not in files],
         missing=missing,

@@ -33,5 +33,7 @@ def standard(request: HttpRequest, by: Actor, version_id: int) -> HttpResponse:
     except Invalid:  # an address from an older version of the guide
         answers, found = {}, catalogue.checklist(version, {})
     points = {asked.material.key: catalogue.check_points(asked.material) for asked in found.materials}
-    answer = catalogue.reception(version, receipt_region=by.region_code, channel=catalogue.Channel.COUNTER)
+    answer = catalogue.reception(
+        version, receipt_region=by.region_code, channel=catalogue.Channel.COUNTER, outlet=by.outlet_code
+    )
     return show(request, by, "standard", version=version, found=found, points=points, answers=answers, reception=answer)

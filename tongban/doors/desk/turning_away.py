@@ -29,7 +29,9 @@ def turn_away(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
         except Invalid as wrong:
             problems = list(wrong.problems)
     version = catalogue.version(draft.item_version_id)
-    answer = catalogue.reception(version, receipt_region=draft.receipt_region, channel=catalogue.Channel.COUNTER)
+    answer = catalogue.reception(
+        version, receipt_region=draft.receipt_region, channel=catalogue.Channel.COUNTER, outlet=draft.outlet_code
+    )
     told = f"{answer.sentence}{answer.instead}" if isinstance(answer, WhyNot) else ""
     return show(
         request,

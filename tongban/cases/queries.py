@@ -134,9 +134,9 @@ def history(case: Case) -> list[journal.Told]:
     return [told for told in journal.history(case.number) if isinstance(told.fact, CaseFact)]
 
 
-def events_since(actor: Actor, cursor: int, *, limit: int = 100) -> list[journal.Told]:
-    """Facts after a cursor about cases this actor may know of, oldest first."""
-    return journal.since(cursor, subjects=Case.objects.visible_to(actor).values("number"), limit=limit)
+def events_since(actor: Actor, cursor: int, *, limit: int = 100) -> tuple[list[journal.Told], int]:
+    """Facts after a cursor about cases this actor may know of, oldest first, and the cursor to go on from."""
+    return journal.follow(cursor, subjects=Case.objects.visible_to(actor).values("number"), limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def track(number: str, last_four: str) -> PublicStatus | None:
     case = whole.filter(number=read_case_number(number) or "").first()
     if case is None or tidy(last_four) != _last_four(case):
         return None
-    told = journal.latest(case.number)
+    told = journal.latest_act(case.number, CaseFact)
     return PublicStatus(
         number=case.number,
         state=State(case.state),

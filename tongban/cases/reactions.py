@@ -9,8 +9,10 @@ from tongban.cases.events import (
     CaseReceived,
     CaseReturned,
 )
+from tongban.cases.models import Correction
 from tongban.documents import actions as documents
 from tongban.documents import queries as kept
+from tongban.documents.uses import in_use
 from tongban.journal.bus import when
 from tongban.journal.facts import Fact
 
@@ -30,3 +32,11 @@ def draw_the_paper(fact: Fact) -> None:
     """成文: lay the paper's page down in the store, so that it opens at once when the person looks."""
     for paper in kept.of_subject(fact.subject).filter(document=None):
         documents.draw(paper)
+
+
+@in_use("cases.kept_answers")
+def in_kept_answers(documents_asked: set[int]) -> set[int]:
+    """Files put to a correction that has not been sent back yet: its answers name them, no row does."""
+    kept_answers = Correction.objects.filter(answered_at=None).exclude(kept={}).values_list("kept", flat=True)
+    named = {file["document_id"] for lines in kept_answers for line in lines.values() for file in line.get("files", ())}
+    return named & documents_asked

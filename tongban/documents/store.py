@@ -108,6 +108,60 @@ def remember(name: str, content: bytes) -> None:
         log.warning("derived picture was not kept", extra={"content": name})
 
 
+# --- taking away ---------------------------------------------------------------------------------------------------
+_ASIDE = "aside"  # swept contents lie here for a moment: nothing is gone before it is certain that nobody wants it
+
+
+@contextmanager
+def aside(name: str) -> Iterator[None]:
+    """Lay a content aside, let its taker look once more, then drop it. Raises ``Blocked`` when the store does not answer."""
+    with _told_when_full():
+        if default_storage.exists(name):
+            _copied(name, f"{_ASIDE}/{name}")
+            default_storage.delete(name)
+    yield
+    drop_aside(name)
+
+
+def put_back(name: str) -> None:
+    """Move a content that was laid aside onto its shelf again, unless it lies there."""
+    with _told_when_full():
+        if default_storage.exists(f"{_ASIDE}/{name}"):
+            _copied(f"{_ASIDE}/{name}", name)
+
+
+def drop_aside(name: str) -> None:
+    """What was laid aside is gone for good."""
+    with _told_when_full():
+        default_storage.delete(f"{_ASIDE}/{name}")
+
+
+def laid_aside() -> list[str]:
+    """The names of contents a sweep laid aside and did not come to drop."""
+    return [f"{folder}/{name}" for folder in _listed(_ASIDE)[0] for name in _listed(f"{_ASIDE}/{folder}")[1]]
+
+
+def forget_pictures(name: str) -> None:
+    """Drop the pictures that were drawn of a content's pages."""
+    folder, _, sha256 = name.rpartition("/")
+    for picture in _listed(f"thumbs/{folder}")[1]:
+        if picture.startswith(sha256):
+            with _told_when_full():
+                default_storage.delete(f"thumbs/{folder}/{picture}")
+
+
+def _copied(name: str, to: str) -> None:
+    with default_storage.open(name, "rb") as file, lay_down(file.chunks()) as laid:
+        put(to, laid)
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
 def _workbench() -> str:
     """On the shelf's own disk when that is local, because only there a move is one step."""
     try:

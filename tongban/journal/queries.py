@@ -51,10 +51,28 @@ def since(cursor: int, *, subjects: "list[str] | QuerySet[Any] | None" = None, l
 
     ``subjects`` narrows them: a list, or a set of rows with one column.
     """
-    rows = Entry.objects.filter(id__gt=cursor, id__lte=_settled(cursor))
+    return follow(cursor, subjects=subjects, limit=limit)[0]
+
+
+def follow(
+    cursor: int, *, subjects: "list[str] | QuerySet[Any] | None" = None, limit: int = 100
+) -> tuple[list[Told], int]:
+    """The facts after a cursor, and the cursor to go on from: as far as was looked, also where nothing was found.
+
+    A follower of few subjects does not ask through everybody else's facts again each time.
+    """
+    settled = _settled(cursor)
+    rows = Entry.objects.filter(id__gt=cursor, id__lte=settled)
     if subjects is not None:
         rows = rows.filter(subject__in=subjects)
-    return [_told(row) for row in rows[:limit]]
+    told = [_told(row) for row in rows[:limit]]
+    return told, told[-1].id if len(told) == limit else max(cursor, settled)
+
+
+def latest_act(subject: str, kind: type[facts.Fact]) -> Told | None:
+    """The last fact of this kind, or of one made from it, about a subject."""
+    told = (_told(row) for row in Entry.objects.filter(subject=subject).order_by("-id")[:20])
+    return next((one for one in told if isinstance(one.fact, kind)), None)
 
 
 def _settled(cursor: int) -> int:
@@ -80,6 +98,27 @@ class Backlog:
     waiting: int
     parked: int
     oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A relay that waits for a person: which listener did not hear what, of which subject, since when, and what came of it."""
+
+    id: int
+    listener: str
+    subject: str
+    fact: str
+    at: datetime
+    trouble: str
+
+
+def parked(*, limit: int = 100) -> list[Parked]:
+    """停放: the operator's tasks; the oldest first."""
+    rows = Relay.objects.parked().select_related("entry").order_by("parked_at")[:limit]
+    return [
+        Parked(row.pk, row.listener, row.subject, row.entry.fact, row.parked_at or row.due_at, row.trouble)
+        for row in rows
+    ]
 
 
 def backlog() -> Backlog:

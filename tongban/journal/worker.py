@@ -12,10 +12,12 @@ from django.utils import timezone
 from tongban.journal.bus import Listener, listeners
 from tongban.journal.facts import Fact, read
 from tongban.journal.models import Relay
+from tongban.kit import traces
 
 LEASE = timedelta(seconds=30)  # a worker that says nothing for this long is taken for dead
 BATCH = 50
 LAST_ATTEMPT = 8  # 2, 4, 8 … seconds apart: about four minutes, then a person looks at it
+LAST_CUT_OFF = 3  # a listener in the middle of which so many workers died is not tried again
 log = logging.getLogger("tongban.relay")
 
 
@@ -43,7 +45,7 @@ def deliver(relay: Relay) -> bool:
 
     One whose lease ran out while it waited behind a slow one is left to whoever claims it next.
     """
-    if relay.due_at <= timezone.now():
+    if relay.due_at <= timezone.now() or not _may_be_heard(relay):
         return False
     try:
         listener = listeners[relay.listener]
@@ -58,6 +60,22 @@ def deliver(relay: Relay) -> bool:
     return True
 
 
+def _may_be_heard(relay: Relay) -> bool:
+    """Whether to try it. One that was claimed before without any outcome may have killed its worker: that is counted first.
+
+    What is left over when a worker stops or is slow looks the same, but then its next hearing has an outcome, and the
+    count begins anew. After the third death in a row it is parked: the relays behind it have waited for it each time.
+    """
+    if relay.fence - relay.attempts <= 1:
+        return True
+    mine = Relay.objects.unfinished().filter(pk=relay.pk, fence=relay.fence)
+    if relay.cut_off >= LAST_CUT_OFF:
+        mine.update(parked_at=timezone.now(), trouble=f"听的时候传达进程没了 {relay.cut_off} 次")
+        log.error("a listener killed its workers", extra={"listener": relay.listener, "relay": relay.pk})
+        return False
+    return bool(mine.update(cut_off=F("cut_off") + 1))
+
+
 def _hear(listener: Listener, fact: Fact, relay: Relay) -> None:
     if listener.abroad:
         listener.hear(fact)
@@ -70,7 +88,7 @@ def _hear(listener: Listener, fact: Fact, relay: Relay) -> None:
 
 def _mark(relay: Relay) -> None:
     mine = Relay.objects.unfinished().filter(pk=relay.pk, fence=relay.fence)
-    if not mine.update(done_at=timezone.now(), trouble=""):
+    if not mine.update(done_at=timezone.now(), trouble="", cut_off=0):
         raise LeaseLost
 
 
@@ -79,9 +97,10 @@ def _put_off(relay: Relay, trouble: Exception) -> None:
     attempts = relay.attempts + 1
     Relay.objects.unfinished().filter(pk=relay.pk, fence=relay.fence).update(
         attempts=attempts,
+        cut_off=0,
         due_at=now + timedelta(seconds=2**attempts),
         parked_at=now if attempts >= LAST_ATTEMPT else None,
-        trouble=f"{type(trouble).__name__}: {trouble}"[:2000],
+        trouble=traces.brief(trouble)[:2000],
     )
 
 

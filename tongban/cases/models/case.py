@@ -207,7 +207,7 @@ class Overtaken(Blocked):
 
 
 def _who_acted_last(number: str) -> str:
-    last = journal.latest(number)
+    last = journal.latest_act(number, CaseFact)
     if last is None or not isinstance(last.fact, CaseFact):
         return ""
     at = timezone.localtime(last.at)

@@ -7,10 +7,12 @@ import pytest
 from tongban.cases import actions, clock, queries
 from tongban.cases.actions.examination import WrittenProblem, WrittenReply
 from tongban.cases.choices import Reply
+from tongban.cases.content import KeptAnswer
 from tongban.cases.lifecycle import State
 from tongban.cases.models import Case
 from tongban.cases.tests.making import a_file, draft_at_counter, received
 from tongban.cases.wording import VAGUE
+from tongban.documents.uses import elsewhere
 from tongban.kit.blocked import Invalid
 from tongban.kit.days import national
 
@@ -141,3 +143,13 @@ def test_a_material_that_had_not_come_in_gets_its_level_with_the_scan(clerk, rev
     actions.correct(queries.one(case.number, seen_by=clerk), replies=[reply], by=clerk)
     came_in = case.materials.get(key=line.material_key)
     assert (came_in.collected_by, came_in.trust) == ("3", "B")
+
+
+def test_a_file_put_to_an_answer_that_is_not_sent_yet_is_in_use(case, returned, li):
+    mine, file = queries.one(case.number, seen_by=li), a_file()
+    answer = KeptAnswer(reply=Reply.UPLOADED, files=(file,))
+    actions.keep_answers(mine, {lines(case)[0].pk: answer}, by=li)
+    assert elsewhere({file.document_id, 0}) == {file.document_id}
+    replies = [WrittenReply(line_id=line.pk, reply=Reply.UPLOADED, files=(a_file(),)) for line in lines(case)]
+    actions.correct(mine, replies=replies, by=li)
+    assert elsewhere({file.document_id}) == set()

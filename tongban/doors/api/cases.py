@@ -103,8 +103,11 @@ def follow(
     after: Annotated[int, Query(ge=0, le=2**62)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> schemas.EventsOut:
-    """What happened to this agency's cases since a cursor, oldest first. Go on from the cursor it answers with."""
-    told = queries.events_since(caller(request), after, limit=limit)
+    """What happened to this agency's cases since a cursor, oldest first. Go on from the cursor it answers with.
+
+    It moves on, as far as was looked, even when nothing happened to them.
+    """
+    told, cursor = queries.events_since(caller(request), after, limit=limit)
     events = [
         schemas.EventOut(
             id=entry.id,
@@ -116,4 +119,4 @@ def follow(
         )
         for entry in told
     ]
-    return schemas.EventsOut(events=events, cursor=events[-1].id if events else after)
+    return schemas.EventsOut(events=events, cursor=cursor)

@@ -16,7 +16,7 @@ from tongban.cases.queries import Counts, Filters, Page, Row, Stack
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.modes import Mode
 from tongban.doors.office.gate import for_reviewers
-from tongban.doors.office.showing import TODO, navigation, short_place, surname
+from tongban.doors.office.showing import NEXT_STEP, navigation, short_place, surname
 from tongban.kit.blocked import Blocked, NotFound
 from tongban.people.actors import Actor
 from tongban.ui.clocks import clock_view
@@ -127,7 +127,7 @@ def _number(asked: str | None) -> int:
 
 
 def _line(row: Row) -> Line:
-    todo, tone = TODO[row.state]
+    todo, tone = NEXT_STEP[row.state]
     version = catalogue.version(row.item_version_id)
     return Line(
         number=row.number,

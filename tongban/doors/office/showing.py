@@ -13,7 +13,7 @@ from tongban.regions import queries as regions
 from tongban.ui.drawings import Party, Step, Tab, Tone
 from tongban.ui.words import day
 
-TODO: dict[State, tuple[str, str]] = {
+NEXT_STEP: dict[State, tuple[str, str]] = {
     State.RECEIVED: ("签收", "info"),
     State.SIGNED_FOR: ("审查", ""),
     State.RETURNED: ("等补正", "warn"),

@@ -78,3 +78,18 @@ def test_followers_read_on_from_their_cursor_and_only_what_is_theirs(spoken, by)
     assert [told.subject for told in first + rest] == list("abab")
     assert [told.subject for told in queries.since(0, subjects=["b"])] == ["b", "b"]
     assert queries.since(rest[-1].id) == []
+
+
+@pytest.mark.django_db
+def test_the_cursor_moves_past_what_is_not_theirs_and_never_past_what_was_left_out(spoken, by):
+    for subject in "abbbb":
+        bus.announce(spoken(subject=subject, words="话"), by=by)
+    last = queries.latest("b").id
+    assert queries.follow(0, subjects=["nobody"]) == ([], last)
+    assert queries.follow(last, subjects=["b"]) == ([], last)
+    assert queries.follow(last + 1000, subjects=["b"]) == ([], last + 1000)  # never back
+    told, cursor = queries.follow(0, subjects=["b"], limit=2)
+    assert [one.id for one in told] == [last - 3, last - 2]
+    assert cursor == last - 2  # two more are theirs
+    told, cursor = queries.follow(cursor, subjects=["b"], limit=3)
+    assert ([one.id for one in told], cursor) == ([last - 1, last], last)

@@ -1,5 +1,6 @@
 """What the relay promises: nothing lost, order within a subject, nobody marks what is not theirs."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from tongban.journal import actions, bus, queries, worker
 from tongban.journal.models import Relay
+from tongban.kit.logs import JsonLines
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +40,8 @@ def test_when_the_first_fails_its_subject_waits_and_others_pass(say, ear):
     assert ear.heard == [("b", "三")]
     first, second = Relay.objects.filter(subject="a")
     assert (first.attempts, second.attempts) == (1, 0)
-    assert "线断了" in first.trouble
+    assert first.trouble.startswith("OSError @ tongban/journal/worker.py:")
+    assert "线断了" not in first.trouble
     assert timedelta(seconds=1) < first.due_at - timezone.now() <= timedelta(seconds=2)
     ear.failing = set()
     assert worker.drain() == 0  # not before its pause is over
@@ -158,3 +161,65 @@ def test_a_listener_abroad_hears_again_when_the_mark_was_lost(say, spoken):
     time_passes()
     worker.drain()
     assert heard == ["一", "一"]
+
+
+def test_a_relay_that_kills_its_workers_is_parked_and_those_behind_it_go_on(say, ear, spoken):
+    fatal = []
+
+    def dies(fact):
+        fatal.append(fact.words)
+        raise KeyboardInterrupt  # as a killed process: nothing after it runs
+
+    bus.when(spoken, name="test.fatal")(dies)
+    say("a", "一")
+    for _ in range(1 + worker.LAST_CUT_OFF):
+        with pytest.raises(KeyboardInterrupt):
+            worker.turn()
+        time_passes()
+    worker.drain()
+    parked = Relay.objects.parked().get()
+    assert (parked.listener, len(fatal)) == ("test.fatal", 1 + worker.LAST_CUT_OFF)
+    assert [one.id for one in queries.parked()] == [parked.pk]
+    say("b", "二")
+    with pytest.raises(KeyboardInterrupt):
+        worker.drain()
+    assert ("b", "二") in ear.heard
+    assert actions.free(parked.pk)
+    assert Relay.objects.get(pk=parked.pk).cut_off == 0
+
+
+def test_what_waited_behind_a_dead_worker_is_not_parked_with_it(say, ear):
+    say("a", "一")
+    for _ in range(worker.LAST_CUT_OFF + 3):
+        worker.claim()  # and each time the worker died before it came to this one
+        time_passes()
+    assert worker.drain() == 1
+    assert ear.heard == [("a", "一")]
+
+
+def test_trouble_and_traces_hold_nothing_of_anybody(say, spoken):
+    number, phone, address, name = "341202195006150028", "13800000007", "li@example.cn", "李秀英"
+
+    def tells(fact):
+        try:
+            raise ValueError(f"{name} {number}")
+        except ValueError as cause:
+            raise OSError(451, f"{address} refused for {name}, {phone}") from cause
+
+    bus.when(spoken, name="test.tells")(tells)
+    say("a", "一")
+    lines = []
+    handler = logging.Handler()
+    handler.setFormatter(JsonLines())
+    handler.emit = lambda record: lines.append(handler.format(record))
+    worker.log.addHandler(handler)
+    try:
+        worker.drain()
+    finally:
+        worker.log.removeHandler(handler)
+    trouble = Relay.objects.get(listener="test.tells").trouble
+    assert trouble.startswith("OSError errno=451 @ ")
+    assert "ValueError" in trouble
+    assert "test_relay.py" in lines[0]
+    for text in (trouble, *lines):
+        assert not any(part in text for part in (number, phone, address, name))

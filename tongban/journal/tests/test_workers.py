@@ -50,9 +50,11 @@ def test_a_follower_does_not_go_past_a_fact_that_is_still_being_written(spoken, 
         written.wait(20)
         with transaction.atomic():
             bus.announce(spoken(subject="b", words="二"), by=by)
-        read = queries.since(0)
+        read, cursor = queries.follow(0)
+        others = queries.follow(0, subjects=["nobody"])[1]
         go_on.set()
         assert [told.fact.words for told in read] == ["零"]
+        assert cursor == others == read[0].id
 
     in_threads(slow, follow)
     assert [told.fact.words for told in queries.since(0)] == ["零", "一", "二"]

@@ -32,11 +32,23 @@
   /* What was typed survives an expired session: <form data-autosave="a key">. Numbers that identify a person are never kept. */
   function restore(form) {
     const kept = JSON.parse(localStorage.getItem(KEPT + form.dataset.autosave) || "{}");
+    let moved = null;
     for (const field of form.elements) {
       if (!rememberable(field) || !(field.name in kept)) continue;
-      if (field.type === "radio" || field.type === "checkbox") field.checked = kept[field.name].includes(field.value);
-      else if (!field.value) field.value = kept[field.name][0];
+      if (field.type !== "radio" && field.type !== "checkbox") field.value ||= kept[field.name][0];
+      else if (field.checked !== kept[field.name].includes(field.value)) {
+        field.checked = !field.checked;
+        if (field.checked && field.closest("[data-redraws]")) moved = field;
+      }
     }
+    return moved;
+  }
+  /* What else the page shows follows from some answers: <div hx-post=… data-redraws>. It is drawn for those that came back. */
+  function redraw(form) {
+    const moved = restore(form);
+    if (!moved) return;
+    form.addEventListener("htmx:afterSettle", () => restore(form), { once: true }); /* what was ticked in what is drawn now */
+    setTimeout(() => moved.dispatchEvent(new Event("change", { bubbles: true }))); /* once htmx listens too */
   }
   function keep(form) {
     const kept = {};
@@ -67,7 +79,7 @@
   document.addEventListener("htmx:afterSwap", (event) => event.detail.target.querySelector(".errs")?.focus());
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-print], [data-all]").forEach((one) => { one.hidden = false; });
-    document.querySelectorAll("form[data-autosave]").forEach(restore);
+    document.querySelectorAll("form[data-autosave]").forEach(redraw);
     /* The page after a finished form says so, and what was kept is forgotten: <main data-forget="a key">. */
     document.querySelectorAll("[data-forget]").forEach((done) => localStorage.removeItem(KEPT + done.dataset.forget));
     document.querySelector(".errs")?.focus();

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ class ListingView:
     modes: tuple[Mode, ...]
     document: str
     note: str = ""
+    valid_until: date | None = None
 
     def admits(self, receipt: str, handling: str) -> bool:
         """Whether it lets the one place (12 digits) receive for the other. A wider list holds the narrower distances."""
@@ -35,10 +37,20 @@ def in_force(item_ids: Iterable[int]) -> dict[int, list[ListingView]]:
     rows = Listing.objects.in_force(timezone.localdate()).filter(item__in=list(item_ids)).order_by("scope", "id")
     found: dict[int, list[ListingView]] = {}
     for row in rows:
-        modes = tuple(map(Mode, row.modes))
-        view = ListingView(Scope(row.scope), row.receiving_area, row.handling_area, modes, row.document, row.note)
-        found.setdefault(row.item_id, []).append(view)
+        found.setdefault(row.item_id, []).append(_view(row))
     return found
+
+
+def lapsed(item_id: int) -> list[ListingView]:
+    """One item's entries that have ended, the latest first: who comes too late is told so."""
+    rows = Listing.objects.filter(item=item_id, valid_until__lt=timezone.localdate())
+    return [_view(row) for row in rows.order_by("-valid_until", "-id")]
+
+
+def _view(row: Listing) -> ListingView:
+    modes = tuple(map(Mode, row.modes))
+    where = row.receiving_area, row.handling_area
+    return ListingView(Scope(row.scope), *where, modes, row.document, row.note, row.valid_until)
 
 
 def of_item(item_id: int) -> list[ListingView]:

@@ -1,10 +1,14 @@
 """What other rooms may ask of the catalogue. Answers are frozen values; versions are kept once read (see ``views``)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tongban.catalogue import listing, openings, views
+from tongban.catalogue.bundle_plan import BundlePlan, plan
 from tongban.catalogue.check_points import check_points
 from tongban.catalogue.checklist import Checklist, make_checklist
+from tongban.catalogue.composing import compose
+from tongban.catalogue.composition import Composition
 from tongban.catalogue.finding import Found, find
 from tongban.catalogue.guide import Answers, Guide, Need, RequiredMaterial
 from tongban.catalogue.jurisdiction import Stand, chain, competent
@@ -12,7 +16,7 @@ from tongban.catalogue.limits import Limits
 from tongban.catalogue.models import BundleVersion, Item, ItemVersion
 from tongban.catalogue.modes import Channel, Mode
 from tongban.catalogue.parts import UNREAD, BundlePart, Material, Situation
-from tongban.catalogue.reception import Reception, WhyNot, decide, with_outlets
+from tongban.catalogue.reception import Reception, WhyNot, decide, too_late, with_outlets
 from tongban.catalogue.views import ItemView, VersionView
 from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
@@ -20,9 +24,11 @@ from tongban.regions import queries as regions
 __all__ = [
     "UNREAD",
     "Answers",
+    "BundlePlan",
     "BundleView",
     "Channel",
     "Checklist",
+    "Composition",
     "Found",
     "Guide",
     "ItemView",
@@ -35,8 +41,10 @@ __all__ = [
     "Situation",
     "VersionView",
     "WhyNot",
+    "authorities",
     "authority_for",
     "bundle",
+    "bundle_plan",
     "bundles",
     "check_points",
     "checklist",
@@ -53,7 +61,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BundleView:
-    """一件事 in one place: its parts, each with its department, and the guide."""
+    """一件事 in one place: its parts, each with its department, the guide, and what passes between the parts."""
 
     id: int
     slug: str
@@ -61,6 +69,8 @@ class BundleView:
     region_code: str
     parts: tuple[BundlePart, ...]
     guide: Guide
+    composition: Composition
+    version_no: int
 
 
 def forget() -> None:
@@ -117,6 +127,21 @@ def authority_for(slug: str, region_code: str) -> VersionView | None:
     return version(best) if best else None
 
 
+def authorities(asked: Collection[tuple[str, str]]) -> dict[tuple[str, str], VersionView]:
+    """``authority_for`` many items and places at once, in two queries; a pair nobody has jurisdiction over is left out."""
+    chains = {place: set(chain(place)) for _, place in asked}
+    rows = ItemVersion.objects.published().filter(
+        item__slug__in={slug for slug, _ in asked}, region_code__in=set().union(*chains.values())
+    )
+    stands: dict[str, list[Stand]] = {}
+    found = rows.values_list("item__slug", "region_code", "covers_below", "effective_from", "id")
+    for slug, region_code, covers_below, effective_from, id_ in found:
+        stands.setdefault(slug, []).append(Stand(region_code, covers_below, effective_from, id_))
+    best = {(slug, place): competent(stands.get(slug, ()), place) for slug, place in asked}
+    kept = {view.id: view for view in views.views({id_ for id_ in best.values() if id_})}
+    return {pair: kept[id_] for pair, id_ in best.items() if id_ in kept}
+
+
 # --- 一件事 ----------------------------------------------------------------------------------------------------------
 def bundle(slug: str, region_code: str) -> BundleView | None:
     """The 一件事 as the place, or the first place above it, has it."""
@@ -131,10 +156,23 @@ def bundles() -> list[BundleView]:
     return [_bundle(row) for row in rows]
 
 
+def bundle_plan(found: BundleView, *, regions_of: Mapping[str, str] | None = None) -> BundlePlan:
+    """A 一件事 ready to be asked, drawn and opened: each part with the version of whoever has jurisdiction over it.
+
+    ``regions_of`` names another place for some parts, by key (户口落在阜阳); otherwise it is the bundle's own.
+    """
+    places = regions_of or {}
+    asked = {part.key: (part.slug, places.get(part.key, found.region_code)) for part in found.composition.parts}
+    able = authorities({(slug, place) for slug, place in asked.values() if slug})
+    return plan(found, {key: able.get((slug or "", place)) for key, (slug, place) in asked.items()})
+
+
 def _bundle(row: BundleVersion) -> BundleView:
     guide = Guide.model_validate(row.content)
     parts = guide.bundle.items if guide.bundle else ()
-    return BundleView(row.pk, row.bundle.slug, row.bundle.name, row.region_code, parts, guide)
+    composition = Composition.model_validate(row.composition) if row.composition else compose(guide)
+    shown = row.bundle.slug, row.bundle.name, row.region_code
+    return BundleView(row.pk, *shown, parts, guide, composition, row.version_no)
 
 
 # --- may it be received here -----------------------------------------------------------------------------------------
@@ -148,6 +186,9 @@ def reception(version: VersionView, *, receipt_region: str, channel: Channel, ou
     answer = decide(version, listings, receipt_region=receipt_region, channel=channel, hole=hole)
     if isinstance(answer, Reception):
         return answer
+    if not answer.modes:
+        ended = listing.lapsed(version.item.id)
+        answer = too_late(answer, version, ended, receipt_region=receipt_region, channel=channel)
     return with_outlets(answer, version, receipt_region=receipt_region, outlet=outlet)
 
 

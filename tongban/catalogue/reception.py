@@ -77,6 +77,19 @@ def decide(
     return Reception(open_here[0], tuple(open_here), scope, document, note)
 
 
+def too_late(
+    answer: WhyNot, version: VersionView, lapsed: Collection[ListingView], *, receipt_region: str, channel: Channel
+) -> WhyNot:
+    """The same answer, saying so where an entry that has ended would have allowed it."""
+    receipt = regions.code12(receipt_region)
+    for entry in lapsed:
+        if entry.valid_until and decide(version, [entry], receipt_region=receipt, channel=channel).possible:
+            day = f"{entry.valid_until.year}年{entry.valid_until.month}月{entry.valid_until.day}日"
+            ended = f"原来按“{entry.document}”可以收，它已于{day}到期。"
+            return replace(answer, sentence=f"{answer.sentence}{ended}")
+    return answer
+
+
 def with_outlets(answer: WhyNot, version: VersionView, *, receipt_region: str, outlet: str = "") -> WhyNot:
     """The same answer with the nearest outlets that receive the item.
 

@@ -67,12 +67,17 @@ class National:
 def read_national(folder: Path) -> National:
     """The rows of ``cross_province.json``, under the name our catalogue knows each by. Raises Invalid."""
     rows = read_json(folder / "cross_province.json")
-    names = dict(_pairs(folder / "national_names.tsv"))
+    names = names_of_the_national_list(folder)
     listed: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         entry = {"doc": row["doc"], "seq": row["seq"], "name": row["name"]}
         listed.setdefault(names.get(row["name"], row["name"]), []).append(entry)
     return National(listed)
+
+
+def names_of_the_national_list(folder: Path) -> dict[str, str]:
+    """Slugs by the names the national list has for items that are called otherwise here."""
+    return dict(_pairs(folder / "national_names.tsv"))
 
 
 def _pairs(path: Path) -> Iterator[list[str]]:

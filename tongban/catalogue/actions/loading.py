@@ -10,7 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from tongban.catalogue import listing
+from tongban.catalogue.actions.documents import load_documents
 from tongban.catalogue.actions.lists import list_as_stated, list_nationally, read_national
+from tongban.catalogue.composing import compose
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
@@ -69,6 +71,7 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
         if progress:
             progress(done, len(files), path.name)
     list_nationally(national, exceptions)
+    load_documents(folder)
     forget()
     listing.forget()
     return Report(written.count(True), written.count(False), tuple(problems), tuple(found))
@@ -78,13 +81,19 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
 def _load(guide: Guide, exceptions: Exceptions) -> bool:
     """One record, whole. Returns whether anything was written."""
     content = guide.model_dump(mode="json", by_alias=True)
-    digest = hashlib.sha256(json.dumps([content, exceptions.about(guide)], sort_keys=True).encode()).hexdigest()
+    composition = compose(guide).model_dump(mode="json") if guide.bundle else None
+    judged = [content, exceptions.about(guide), *([composition] if composition else [])]
+    digest = hashlib.sha256(json.dumps(judged, sort_keys=True).encode()).hexdigest()
     kind = BundleVersion if guide.bundle else ItemVersion
     latest = kind.objects.filter(record_id=guide.record_id).order_by("-version_no").first()
     if latest and latest.digest == digest:
         return False
     frame = _frame(guide, content, digest)
-    version = _bundle_version(guide, frame) if guide.bundle else _item_version(guide, frame, exceptions)
+    version = (
+        _bundle_version(guide, frame | {"composition": composition})
+        if guide.bundle
+        else _item_version(guide, frame, exceptions)
+    )
     if not exceptions.is_draft(guide):
         version.publish(effective_from=guide.source.dated)
     return True

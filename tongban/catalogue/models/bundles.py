@@ -22,8 +22,9 @@ class Bundle(models.Model):
 
 
 class BundleVersion(GuideVersion):
-    """一件事在一地的组成和材料. Its items and their departments are in the guide's ``bundle.items``."""
+    """一件事在一地的组成和材料: the guide, and the composition (``catalogue.composition``) with what passes between parts."""
 
+    composition = models.JSONField("组成", default=dict)
     bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="versions")
 
     objects: ClassVar[Versions["BundleVersion"]] = Versions.as_manager()  # type: ignore[assignment]

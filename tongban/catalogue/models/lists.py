@@ -38,7 +38,9 @@ class DocumentRow(models.Model):
     seq = models.PositiveIntegerField("序号", null=True)  # null: not read
     name = models.CharField("事项名称", max_length=200)
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="rows")
-    list_class = models.CharField("分类", max_length=12, choices=ListClass, default=ListClass.OTHER)
+    list_class = models.CharField(
+        "分类", max_length=12, choices=ListClass, blank=True
+    )  # blank: the list has no classes
     high_frequency = models.BooleanField("高频", default=False)
     due = models.CharField("完成时限", max_length=100, blank=True)  # as written: many are no day
     lead = models.CharField("牵头单位", max_length=100, blank=True)

@@ -3,7 +3,7 @@ import shutil
 import pytest
 from django.db.models import QuerySet
 
-from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, Listing
+from tongban.catalogue.models import Bundle, BundleVersion, DocumentRow, Item, ItemVersion, ListDocument, Listing
 from tongban.catalogue.reading import SOURCE
 
 
@@ -15,11 +15,11 @@ def guides(real):
 @pytest.fixture
 def folder(tmp_path, real):
     """A source folder of three guides to spoil, and a catalogue with nothing in it: an item in two places, a 一件事."""
-    for model in (Listing, ItemVersion, Item, BundleVersion, Bundle):
+    for model in (DocumentRow, ListDocument, Listing, ItemVersion, Item, BundleVersion, Bundle):
         QuerySet(model).delete()
     (tmp_path / "guides").mkdir()
     for name in ("gjj-purchase-withdraw-511700", "gjj-purchase-withdraw-330500", "bundle-retire-511800"):
         shutil.copy(SOURCE / "guides" / f"{name}.json", tmp_path / "guides")
-    for name in ("exceptions.json", "cross_province.json", "national_names.tsv"):
+    for name in ("exceptions.json", "cross_province.json", "national_names.tsv", "list_documents.json"):
         shutil.copy(SOURCE / name, tmp_path)
     return tmp_path

@@ -17,7 +17,7 @@ Check = Callable[[Facts], Iterator[Finding]]
 
 _LICENSING = Limit(20)  # 行政许可法 art. 42: twenty days, working days by art. 82, where no other law says otherwise
 _FREE = ("免", "不收")
-_DOUBTFUL = ("矛盾", "有误", "录成", "已失效", "旧版", "数据质量")
+_DOUBTFUL = ("矛盾", "有误", "录成", "已失效", "旧版", "不统一", "数据质量")
 
 
 def problems(content: Content) -> tuple[Finding, ...]:
@@ -128,7 +128,8 @@ def _fees(facts: Facts) -> Iterator[Finding]:
         yield Finding(Element.FEES, sentence, Severity.CONTRADICTION, "fees.charged")
     if facts.charged is False and paid:
         sentence = f"写着不收费，却列有“{'；'.join(paid)}”。请分开写：哪种情形免费，哪种收费。"
-        yield Finding(Element.FEES, sentence, Severity.CONTRADICTION, "fees.items")
+        severity = Severity.DOUBT if free else Severity.CONTRADICTION
+        yield Finding(Element.FEES, sentence, severity, "fees.items")
     if facts.charged is None and paid:
         sentence = f"是否收费没有写，却列有“{'；'.join(paid)}”。请核实。"
         yield Finding(Element.FEES, sentence, Severity.DOUBT, "fees.charged")
@@ -155,7 +156,13 @@ def _remarked(facts: Facts) -> Iterator[Finding]:
             yield Finding(element, f"录入时记下：{note}。请核实后改正。", Severity.DOUBT, f"notes.{index}")
 
 
-_ABOUT = {"收费": Element.FEES, "工作日": Element.LEGAL_LIMIT, "时限": Element.LEGAL_LIMIT, "依据": Element.BASIS}
+_ABOUT = {
+    "收费": Element.FEES,
+    "类型": Element.TYPE,
+    "工作日": Element.LEGAL_LIMIT,
+    "时限": Element.LEGAL_LIMIT,
+    "依据": Element.BASIS,
+}
 _CHECKS: tuple[Check, ...] = (
     _written,
     _against_law,

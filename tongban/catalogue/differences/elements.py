@@ -18,6 +18,7 @@ class Element(StrEnum):
     RESULTS = "results"
     CROSS_REGION = "cross_region"
     BASIS = "basis"
+    PARTS = "parts"
     SOURCE = "source"
 
     @property
@@ -38,6 +39,7 @@ _LABELS = {
     Element.RESULTS: "办理结果",
     Element.CROSS_REGION: "异地能办吗",
     Element.BASIS: "设定依据",
+    Element.PARTS: "组成事项",
     Element.SOURCE: "来源",
 }
 

@@ -11,7 +11,7 @@ _TYPES = ("行政许可", "行政确认", "行政给付", "公共服务", "其�
 _KINDS = ("即办件", "承诺件")
 _UNITS = ("工作日", "日", "小时")
 _MODES = ("全程网办", "代收代办", "多地联办")
-_RESULTS = ("证照", "证明", "批文", "回执", "登记编号")
+RESULTS = ("证照", "证明", "批文", "回执", "登记编号")
 _FORMS = tuple(form.value for form in Form)
 
 _LISTS = {
@@ -65,7 +65,7 @@ def _types(content: Content) -> Iterator[Finding]:
     kind = group(content, "time_limits").get("handling_kind")
     yield from _unknown(Element.PROMISED_LIMIT, "time_limits.handling_kind", kind, _KINDS)
     for index, row in entries(content, "results"):
-        yield from _unknown(Element.RESULTS, f"results.{index}.type", row.get("type"), _RESULTS)
+        yield from _unknown(Element.RESULTS, f"results.{index}.type", row.get("type"), RESULTS)
     modes = group(content, "cross_region").get("modes")
     for index, mode in enumerate(modes if isinstance(modes, list | tuple) else ()):
         yield from _unknown(Element.CROSS_REGION, f"cross_region.modes.{index}", mode, _MODES)

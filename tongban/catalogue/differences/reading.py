@@ -42,7 +42,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One place's guide, read leniently. Empty text, None and () are unread."""
+    """One place's guide, read leniently. Empty text, None and () are unread.
+
+    ``listed``: the item stands on a 通办 list; ``parts``: what a 一件事 is made of.
+    """
 
     slug: str
     name: str
@@ -61,9 +64,14 @@ class Facts:
     process: tuple[str, ...]
     charged: bool | None
     fees: tuple[tuple[str, str], ...]
-    results: tuple[str, ...]
+    results: tuple[tuple[str, str], ...]
     basis: tuple[tuple[str, str, str], ...]
-    channels: tuple[str, ...]
+    online: tuple[str, ...]
+    offline: tuple[str, ...]
+    listed: bool
+    parts: tuple[str, ...]
+    domain: str
+    subjects: tuple[str, ...]
     modes: tuple[str, ...]
     cross_note: str
     filing_deadline: str
@@ -75,6 +83,7 @@ class Facts:
 
 def read(content: Content) -> Facts:
     """The facts of a guide. Never raises: an odd value counts as unread here and is named by ``consistency``."""
+    content = content if isinstance(content, Mapping) else {}
     item, place = group(content, "item"), group(content, "place")
     limits, fees, cross = group(content, "time_limits"), group(content, "fees"), group(content, "cross_region")
     channels, source = group(content, "channels"), group(content, "source")
@@ -96,9 +105,14 @@ def read(content: Content) -> Facts:
         process=texts(content.get("process")),
         charged=truth(fees.get("charged")),
         fees=tuple((text(row.get("name")), text(row.get("amount"))) for _, row in entries(fees, "items")),
-        results=tuple(filter(None, (text(row.get("name")) for _, row in entries(content, "results")))),
+        results=tuple((text(row.get("name")), text(row.get("type"))) for _, row in entries(content, "results")),
         basis=tuple(_ground(row) for _, row in entries(content, "legal_basis") if text(row.get("title"))),
-        channels=texts(channels.get("online")) + texts(channels.get("offline")),
+        online=texts(channels.get("online")),
+        offline=texts(channels.get("offline")),
+        listed=bool(group(item, "list_ref")),
+        parts=tuple(filter(None, (text(row.get("name")) for _, row in entries(group(content, "bundle"), "items")))),
+        domain=text(item.get("domain")),
+        subjects=texts(item.get("service_objects")),
         modes=texts(cross.get("modes")),
         cross_note=text(cross.get("note")),
         filing_deadline=text(content.get("filing_deadline")),

@@ -79,3 +79,24 @@ def rows(name: str, columns: int) -> Iterator[list[str]]:
         if line.strip() and not line.startswith("#"):
             cells = line.split("\t")
             yield [*cells, *[""] * (columns - len(cells))][:columns]
+
+
+@dataclass(frozen=True, slots=True)
+class LawAuthority:
+    """The body the law names: what to propose, and the words of guides that fit, shift the level, or contradict it."""
+
+    words: str
+    law: str
+    article: str
+    fits: tuple[str, ...]
+    away: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def law_authorities() -> dict[str, LawAuthority]:
+    """The body the law names for an item, where it does."""
+    return {
+        slug: LawAuthority(words, law, article, *(tuple(filter(None, cell.split("|"))) for cell in sorts))
+        for slug, words, law, article, *sorts in rows("law_authorities.tsv", 7)
+    }

@@ -15,6 +15,8 @@ _UNITS = {"工作日": Unit.WORKING_DAYS, "小时": Unit.HOURS, "日": Unit.DAYS
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _CLAUSES = re.compile(r"[；;，,。+＋]|其后|其余")
 _ODD = re.compile(r"\d+\s*[/／.．]\s*\d+\s*个?(?:工作日|小时|日|天)")
+_IN_TURN = re.compile(r"其后|后再|其余|[+＋]")
+_BETWEEN_PLACES = re.compile(r"转入地.*转出地|转出地.*转入地|转入地.*入账")
 _PER_DAY = {Unit.WORKING_DAYS: Fraction(7, 5), Unit.DAYS: Fraction(1), Unit.HOURS: Fraction(1, 24)}
 
 
@@ -47,6 +49,31 @@ def in_days(limit: Limit) -> str:
 def tiers(text: str) -> tuple[Tier, ...]:
     """Every limit a text names, in its order; a limit at once has the amount 0."""
     return tuple(_tiers(text))
+
+
+def is_staged(text: str) -> bool:
+    """Whether limits of a text follow one another, so that an applicant waits for all of them."""
+    return len(tiers(text)) > 1 and bool(_IN_TURN.search(text) or _BETWEEN_PLACES.search(text))
+
+
+def longest(text: str, entered: Limit) -> Limit:
+    """The longest an applicant may wait by a text: stages added up, of situations the entered one or a longer sum.
+
+    ``entered`` is the main limit; it stands where the text has no stages, or where their units differ.
+    """
+    if not is_staged(text):
+        return entered
+    parts = [_added(tiers(part)) for part in re.split("[；;]", text) if tiers(part)]
+    if _BETWEEN_PLACES.search(text) and not _IN_TURN.search(text):
+        parts = [_added(tiers(text))]
+    whole = max((part for part in parts if part), key=calendar_days, default=entered)
+    said_and_split = 2 * calendar_days(entered) == calendar_days(whole) and len(tiers(text)) > 2
+    return whole if longer(whole, entered) and not said_and_split else entered
+
+
+def _added(stages: tuple[Tier, ...]) -> Limit | None:
+    units = {stage.limit.unit for stage in stages if stage.limit.amount}
+    return Limit(sum(stage.limit.amount for stage in stages), units.pop()) if len(units) == 1 else None
 
 
 def odd_amount(text: str) -> str:

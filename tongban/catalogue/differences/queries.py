@@ -1,0 +1,65 @@
+"""What doors ask of the difference finder: which items can be compared, and one comparison."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from tongban.catalogue.differences.comparison import Comparison, compare
+from tongban.catalogue.differences.draft import draft, explained, offered, taken_at_first
+from tongban.catalogue.differences.matrix import Distance, alone
+from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, VersionState
+from tongban.kit.blocked import NotFound
+
+__all__ = [
+    "Comparable",
+    "Comparison",
+    "Distance",
+    "alone",
+    "comparable",
+    "comparison",
+    "draft",
+    "explained",
+    "offered",
+    "taken_at_first",
+]
+
+_NEIGHBOURS = 200  # guides of the same field looked at for their types
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """An item or a 一件事 that several places have published."""
+
+    slug: str
+    name: str
+    places: int
+
+
+def comparable() -> list[Comparable]:
+    """Everything at least two places have published, those with most places first."""
+    found = [
+        Comparable(slug, name, places)
+        for model in (Item, Bundle)
+        for slug, name, places in model._default_manager.filter(versions__state=VersionState.PUBLISHED)
+        .annotate(places=Count("versions"))
+        .filter(places__gt=1)
+        .values_list("slug", "name", "places")
+    ]
+    return sorted(found, key=lambda one: (-one.places, one.name))
+
+
+def comparison(slug: str, *, today: date) -> Comparison:
+    """What every place in force says of an item, side by side. Raises NotFound where no place says anything."""
+    versions = ItemVersion.objects.published().filter(item__slug=slug)
+    bundles = BundleVersion.objects.published().filter(bundle__slug=slug)
+    contents = list(versions.order_by("region_code", "id").values_list("content", flat=True))
+    contents = contents or list(bundles.order_by("region_code", "id").values_list("content", flat=True))
+    if not contents:
+        raise NotFound(f"没有找到已发布的事项“{slug}”。请从差异页的列表里选一项。")
+    others = ItemVersion.objects.published().filter(item__domain__in=_domains(slug)).exclude(item__slug=slug)
+    return compare(contents, today=today, neighbours=list(others.values_list("content", flat=True)[:_NEIGHBOURS]))
+
+
+def _domains(slug: str) -> list[str]:
+    return list(Item.objects.filter(slug=slug).values_list("domain", flat=True))

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tongban.cases.choices import Conclusion, DeliveryWay, Reply
 from tongban.documents.trust import CollectedBy
+from tongban.people.queries import MandateScope
 
 Short = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
@@ -70,6 +71,7 @@ class Content(Written):
     organisation: WrittenOrganisation | None = None
     agent: WrittenPerson | None = None
     mandate_until: date | None = None
+    mandate_scope: MandateScope | Literal[""] = ""
     situation: dict[Key, Key] = Field(default_factory=dict, max_length=30)
     answers: dict[Key, Line] = Field(default_factory=dict, max_length=100)
     identity_check: IdentityCheck = IdentityCheck()

@@ -1,11 +1,12 @@
 """Drafts: found for whoever may go on writing them, and turned into an intake when they are handed in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
-from tongban.cases import intake
+from tongban.cases import intake, mandates
 from tongban.cases.choices import Channel
 from tongban.cases.content import Content, FileRef
 from tongban.cases.models import Draft
@@ -16,6 +17,7 @@ from tongban.people.actors import Actor, Role
 from tongban.people.sealing import seal
 
 KEPT_DAYS = 30
+TAKEN_BACK_WITHIN = timedelta(days=1)
 NOT_THERE = "没有找到这份草稿。请核对草稿号；草稿保留 30 天，过期要重新填。"
 
 
@@ -29,6 +31,7 @@ class DraftFileView:
     name: str
     pages: int | None
     size: int
+    added_at: datetime
 
 
 def one(number: str, *, seen_by: Actor) -> Draft:
@@ -37,7 +40,7 @@ def one(number: str, *, seen_by: Actor) -> Draft:
     A counter elsewhere takes it up by ``actions.resume``, which its owner can see.
     """
     draft = named(number)
-    if not _may_see(draft, seen_by):
+    if draft.discarded_at is not None or not _may_see(draft, seen_by):
         raise NotFound(NOT_THERE)
     return draft
 
@@ -71,27 +74,42 @@ def files_of(draft: Draft) -> dict[str, list[DraftFileView]]:
     """The files put to each material so far."""
     found: dict[str, list[DraftFileView]] = {}
     for row in draft.files.select_related("document"):
-        view = DraftFileView(row.pk, row.document_id, row.material_key, row.name, row.document.pages, row.document.size)
+        view = DraftFileView(
+            row.pk, row.document_id, row.material_key, row.name, row.document.pages, row.document.size, row.added_at
+        )
         found.setdefault(row.material_key, []).append(view)
     return found
 
 
 def intake_of(draft: Draft, *, channel: Channel, outlet_code: str = "", place: str = "") -> intake.Intake:
     """The draft as an application before the door that would take it in."""
+    put = files_of(draft)
     files = {
-        key: [FileRef(document_id=file.document_id, name=file.name) for file in listed]
-        for key, listed in files_of(draft).items()
+        key: [FileRef(document_id=file.document_id, name=file.name) for file in listed] for key, listed in put.items()
     }
+    version, content = catalogue.version(draft.item_version_id), content_of(draft)
     return intake.Intake(
-        version=catalogue.version(draft.item_version_id),
-        content=content_of(draft),
+        version=version,
+        content=content,
         files=files,
+        shown=_shown(version, content, put),
         channel=channel,
         receipt_region=draft.receipt_region,
         outlet_code=outlet_code,
         place=place,
         origin=f"draft/{draft.number}",
     )
+
+
+def _shown(version: catalogue.VersionView, content: Content, files: dict[str, list[DraftFileView]]) -> mandates.Shown:
+    paper = files.get(mandates.paper_of(intake.asked(version, content.situation)), [])
+    return mandates.Shown(mandates.mandates_of(content), min((file.added_at for file in paper), default=None))
+
+
+def asked_of(draft: Draft) -> list[intake.Asked]:
+    """What this draft must bring: the materials of its situation, and an agent's mandate."""
+    version, content = catalogue.version(draft.item_version_id), content_of(draft)
+    return intake.asked_of(version, content, mandates.Shown(mandates.mandates_of(content)))
 
 
 def missing(draft: Draft, *, by: Actor) -> list[Problem]:
@@ -117,7 +135,14 @@ class DraftRow:
     expires_on: date
 
 
+def discarded(by: Actor) -> list[DraftRow]:
+    """The drafts an applicant has deleted within the day, which may still be taken back."""
+    since = timezone.now() - TAKEN_BACK_WITHIN
+    rows = Draft.objects.filter(owner=by.person_id, owner__isnull=False, discarded_at__gt=since)[:20]
+    return [DraftRow(row.number, row.item_name, row.updated_at, row.expires_on) for row in rows]
+
+
 def open_drafts(by: Actor, *, limit: int = 50) -> list[DraftRow]:
     """The drafts an applicant, or a counter's outlet, has not handed in yet; newest first."""
-    rows = Draft.objects.filter(mine(by), case_number="", turned_away=False)[:limit]
+    rows = Draft.objects.open().filter(mine(by))[:limit]
     return [DraftRow(row.number, row.item_name, row.updated_at, row.expires_on) for row in rows]

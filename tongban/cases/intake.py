@@ -1,9 +1,10 @@
 """What may be handed in, and what is still missing: asked by every page that collects, and by the act that takes it in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from tongban.cases import mandates
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay
 from tongban.cases.content import Collected, Content, FileRef, WrittenPerson
 from tongban.catalogue import queries as catalogue
@@ -42,6 +43,23 @@ class Intake:
     outlet_code: str
     place: str
     origin: str
+    shown: mandates.Shown = field(default_factory=mandates.Shown)
+
+
+MANDATE = Asked(
+    mandates.KEY,
+    mandates.NAME,
+    required=True,
+    exempt=False,
+    deferrable=False,
+    note=mandates.TOLD,
+    points=mandates.POINTS,
+)
+
+
+def asked_of(version: VersionView, content: Content, shown: mandates.Shown) -> list[Asked]:
+    """Exactly what this application must bring: the materials of its situation, and an agent's mandate."""
+    return mandates.with_paper(asked(version, content.situation), MANDATE, content, shown, version.item.slug)
 
 
 def asked(version: VersionView, situation: dict[str, str]) -> list[Asked]:
@@ -134,17 +152,8 @@ def _about_people(intake: Intake) -> list[Problem]:
         found += _about_person("agent", content.agent, phone_needed=True)
         if tidy(content.agent.identity_number) == tidy(content.applicant.identity_number):
             found.append(Problem("agent.identity_number", "代办人和申请人是同一个身份证号。本人来办，请选“本人”"))
-        found += _about_mandate(intake)
+        found += mandates.problems(intake, asked(intake.version, content.situation))
     return found
-
-
-def _about_mandate(intake: Intake) -> list[Problem]:
-    """授权: a counter sees the paper itself; online the agent says until which day it holds."""
-    until = intake.content.mandate_until
-    if not intake.channel.online or (until is not None and until >= timezone.localdate()):
-        return []
-    sentence = "请填授权到哪一天" if until is None else f"授权在 {until:%Y-%m-%d} 已经到期。请让申请人重新授权"
-    return [Problem("mandate_until", sentence)]
 
 
 def _about_person(where: str, person: WrittenPerson, *, phone_needed: bool) -> list[Problem]:
@@ -170,7 +179,9 @@ def _about_situation(intake: Intake) -> list[Problem]:
 
 def _about_materials(intake: Intake) -> list[Problem]:
     found = []
-    for wanted in asked(intake.version, intake.content.situation):
+    for wanted in asked_of(intake.version, intake.content, intake.shown):
+        if wanted.key == mandates.KEY and mandates.vouched_for(intake.channel, intake.content.identity_check):
+            continue
         got = collected(wanted, intake)
         if sentence := _material_problem(wanted, got, intake):
             found.append(Problem(f"materials.{wanted.key}", sentence))

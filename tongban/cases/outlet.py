@@ -38,5 +38,5 @@ def tally(actor: Actor) -> Tally:
         received_today=Count("pk", filter=Q(received_at__gte=midnight)),
         delivered_today=Count("pk", filter=Q(delivered_at__gte=midnight)),
     )
-    drafts = Draft.objects.filter(mine(actor), case_number="", turned_away=False)
+    drafts = Draft.objects.open().filter(mine(actor))
     return Tally(drafts=drafts.count(), **figures)

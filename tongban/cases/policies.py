@@ -5,7 +5,9 @@ from collections.abc import Callable
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.lifecycle import Act
 from tongban.cases.models import Case
+from tongban.catalogue import queries as catalogue
 from tongban.kit.blocked import Blocked
+from tongban.people import queries as people
 from tongban.people.actors import CLOCK, Actor, Role
 
 Policy = Callable[[Actor, Case], str | None]
@@ -26,9 +28,17 @@ def the_authority(actor: Actor, case: Case) -> str | None:
 
 
 def the_applicant(actor: Actor, case: Case) -> str | None:
-    """申请人 or their agent."""
-    own = {case.application.applicant_id, case.application.agent_id}
-    return None if actor.person_id is not None and actor.person_id in own else "只有申请人或代办人能办这一步。"
+    """申请人, or their agent as long as the mandate stands."""
+    application = case.application
+    if actor.person_id is None or actor.person_id not in {application.applicant_id, application.agent_id}:
+        return "只有申请人或代办人能办这一步。"
+    if actor.person_id == application.applicant_id or application.mandate_id is None:
+        return None
+    item = catalogue.version(case.item_version_id).item.slug
+    stands = people.may_act_for(
+        actor.person_id, person_id=application.applicant_id, item=item, mandates=[application.mandate_id]
+    )
+    return None if stands else "申请人给您的授权已经收回或者到期，不能再代办这一步。请让申请人重新授权，或者本人来办。"
 
 
 def the_receiving_outlet(actor: Actor, case: Case) -> str | None:
@@ -41,9 +51,11 @@ def the_receiving_outlet(actor: Actor, case: Case) -> str | None:
 
 def the_applicant_or_their_outlet(actor: Actor, case: Case) -> str | None:
     """The applicant, or the counter that helps them."""
-    if the_applicant(actor, case) is None or the_receiving_outlet(actor, case) is None:
+    why_not = the_applicant(actor, case)
+    if why_not is None or the_receiving_outlet(actor, case) is None:
         return None
-    return "只有申请人、代办人或收件窗口能办这一步。"
+    over = actor.person_id is not None and actor.person_id == case.application.agent_id
+    return why_not if over else "只有申请人、代办人或收件窗口能办这一步。"
 
 
 def whoever_hands_out(actor: Actor, case: Case) -> str | None:

@@ -194,8 +194,9 @@ class ForNotice:
 
 def for_notice(number: str) -> ForNotice:
     """What a notice about this case needs to know."""
-    case = Case.objects.select_related("application").get(number=number)
-    agent = case.application.agent_id
+    case = Case.objects.select_related("application__mandate").get(number=number)
+    mandate = case.application.mandate
+    agent = case.application.agent_id if mandate is None or mandate.withdrawn_at is None else None
     people_told = (case.application.applicant_id, *((agent,) if agent else ()))
     return ForNotice(case.item_name, case.agency_name, case.respond_by, people_told)
 

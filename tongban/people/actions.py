@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tongban.kit.blocked import Blocked, Invalid, Problem
+from tongban.journal.bus import announce
+from tongban.kit.blocked import Blocked, Invalid, NotFound, Problem
 from tongban.kit.codes import (
     identity_number_problem,
     person_name_problem,
@@ -24,6 +25,7 @@ from tongban.kit.codes import (
 )
 from tongban.people import policies
 from tongban.people.actors import Actor, Role
+from tongban.people.events import MandateGiven, MandateWithdrawn
 from tongban.people.models import (
     AccessToken,
     Agency,
@@ -31,6 +33,7 @@ from tongban.people.models import (
     Counter,
     Disclosure,
     Mandate,
+    MandateScope,
     Officer,
     Organisation,
     Person,
@@ -107,17 +110,61 @@ def register_organisation(*, name: str, uscc: str, legal_representative: str = "
     return organisation
 
 
+@transaction.atomic
 def grant_mandate(
-    *, agent_id: int, valid_until: date, person_id: int | None = None, organisation_id: int | None = None
+    *,
+    agent_id: int,
+    valid_until: date,
+    by: Actor,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+    scope: MandateScope = MandateScope.ANY,
+    item: str = "",
+    item_name: str = "",
+    paper: str = "",
 ) -> Mandate:
-    """授权: let an agent act for a person or an organisation until a day. The same grant twice is one grant."""
-    standing = Mandate.objects.filter(
-        agent=agent_id, person=person_id, organisation=organisation_id, withdrawn_at=None
-    ).first()
-    mandate = standing or Mandate(agent_id=agent_id, person_id=person_id, organisation_id=organisation_id)
+    """授权: let an agent act for a person or an organisation until a day (民法典 165). The same grant twice is one grant.
+
+    ``item`` is the item's lasting name, for a mandate that does not reach all; ``paper`` the digest of the 授权委托书.
+    """
+    given: dict[str, object] = {
+        "agent_id": agent_id,
+        "person_id": person_id,
+        "organisation_id": organisation_id,
+        "scope": scope,
+    }
+    if scope != MandateScope.ANY:
+        given |= {"item": item, "item_name": item_name}
+    standing = Mandate.objects.filter(**given, paper=paper, withdrawn_at=None).first()
+    mandate = standing or Mandate(**given, paper=paper)
     mandate.valid_until = valid_until
     mandate.save()
+    fact = MandateGiven(
+        subject=f"mandate-{mandate.pk}",
+        agent_id=agent_id,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        scope=mandate.scope,
+        item=mandate.item,
+        valid_until=valid_until,
+    )
+    announce(fact, by=by)
     return mandate
+
+
+@transaction.atomic
+def withdraw_mandate(mandate_id: int, *, by: Actor) -> None:
+    """收回授权 (民法典 173): only by the person who gave it, at once and for good; what the agent did before stands.
+
+    Raises NotFound for a mandate that is not theirs, Blocked when it was taken back already.
+    """
+    theirs = Mandate.objects.filter(pk=mandate_id, person=by.person_id, person__isnull=False)
+    mandate = theirs.first()
+    if mandate is None:
+        raise NotFound("没有找到这份授权。请从“我的授权”里打开。")
+    if not theirs.filter(withdrawn_at=None).update(withdrawn_at=timezone.now()):
+        raise Blocked("这份授权已经收回过了，不用再收。", code="withdrawn")
+    announce(MandateWithdrawn(subject=f"mandate-{mandate.pk}", agent_id=mandate.agent_id), by=by)
 
 
 @transaction.atomic

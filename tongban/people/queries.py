@@ -5,13 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from tongban.kit.blocked import NotFound
 from tongban.kit.codes import birth_date, tidy
 from tongban.kit.masks import mask_identity_number, mask_name, mask_phone
 from tongban.people.actors import NOBODY, Actor, Role
+from tongban.people.mandates import MandateView as MandateView
+from tongban.people.mandates import between as between
+from tongban.people.mandates import given_by as given_by
+from tongban.people.mandates import held_by as held_by
+from tongban.people.mandates import mandate as mandate
+from tongban.people.mandates import may_act_for as may_act_for
 from tongban.people.models import (
     AccessToken,
     Agency,
@@ -24,6 +29,7 @@ from tongban.people.models import (
     Person,
     User,
 )
+from tongban.people.models import MandateScope as MandateScope
 from tongban.people.sealing import seal
 
 
@@ -287,13 +293,6 @@ def organisations_of(person_id: int) -> list[OrganisationView]:
         for row in rows
         if row.organisation
     ]
-
-
-def may_act_for(agent_id: int, *, person_id: int | None = None, organisation_id: int | None = None) -> bool:
-    """Whether an agent holds a mandate from this person or organisation today."""
-    grantor = Q(organisation=organisation_id) if organisation_id else Q(person=person_id, organisation=None)
-    held = Mandate.objects.filter(grantor, agent=agent_id, withdrawn_at=None, valid_until__gte=timezone.localdate())
-    return held.exists()
 
 
 def was_disclosed(person_id: int, *, fields: str, case_number: str, to: Actor, within: timedelta) -> bool:

@@ -5,7 +5,16 @@ Every act has the same five lines: check, take, consequences, announce, return.
 
 from tongban.cases.actions.answering import keep_answers
 from tongban.cases.actions.clockwork import keep_time
-from tongban.cases.actions.drafts import attach, detach, open_draft, resume, save, sweep_drafts
+from tongban.cases.actions.drafts import (
+    attach,
+    detach,
+    discard_draft,
+    open_draft,
+    restore_draft,
+    resume,
+    save,
+    sweep_drafts,
+)
 from tongban.cases.actions.examination import accept, correct, decline, preview_notice, send_back, sign_for
 from tongban.cases.actions.intake import receive, receive_from_system, submit, turn_away
 from tongban.cases.actions.outcome import decide, deliver, lapse, retract
@@ -19,6 +28,7 @@ __all__ = [
     "decline",
     "deliver",
     "detach",
+    "discard_draft",
     "keep_answers",
     "keep_time",
     "lapse",
@@ -27,6 +37,7 @@ __all__ = [
     "read",
     "receive",
     "receive_from_system",
+    "restore_draft",
     "resume",
     "retract",
     "reveal",

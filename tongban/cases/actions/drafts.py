@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tongban.cases import drafts, policies
@@ -86,12 +87,32 @@ def detach(number: str, *, file_id: int, by: Actor) -> None:
     draft.files.filter(pk=file_id).delete()
 
 
+def discard_draft(number: str, *, by: Actor) -> Draft:
+    """删除草稿: only by whose it is. It may be taken back for a day, then its content is gone. Raises Blocked when closed."""
+    draft = drafts.one(number, seen_by=by)
+    if draft.owner_id is None or draft.owner_id != by.person_id:
+        raise policies.NotYours("草稿只能由填它的人自己删。")
+    draft.change(discarded_at=timezone.now())
+    return draft
+
+
+def restore_draft(number: str, *, by: Actor) -> Draft:
+    """撤销删除, within the day. Raises NotFound for one that is not theirs, or gone."""
+    mine = Draft.objects.filter(number=drafts.named(number).number, owner=by.person_id, owner__isnull=False)
+    if not mine.exclude(discarded_at=None).update(discarded_at=None):
+        raise NotFound(drafts.NOT_THERE)
+    return mine.get()
+
+
 def sweep_drafts() -> int:
-    """Delete the content of drafts kept for their thirty days and never handed in (个人信息保护法 19). Returns how many.
+    """Delete the content of drafts kept for their thirty days and never handed in, or discarded by their owner.
+
+    个人信息保护法 19, 47. Returns how many.
 
     Of one that a counter turned away the bare record stays, because the refusal refers to it.
     """
-    old = Draft.objects.filter(expires_on__lt=timezone.localdate(), case_number="")
+    over = Q(expires_on__lt=timezone.localdate()) | Q(discarded_at__lt=timezone.now() - drafts.TAKEN_BACK_WITHIN)
+    old = Draft.objects.filter(over, case_number="")
     with transaction.atomic():
         DraftFile.objects.filter(draft__in=old).delete()
         emptied = old.filter(turned_away=True).exclude(content_sealed=b"").update(content_sealed=b"")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tongban.cases import drafts, intake, papers, policies
+from tongban.cases import drafts, intake, mandates, papers, policies
 from tongban.cases.choices import Channel, TurnAwayReason
 from tongban.cases.clock import Moments, deadlines
 from tongban.cases.content import Content, FileRef, WrittenPerson
@@ -119,7 +119,7 @@ def _already(origin: str, digest: str) -> Case:
 
 def _write(taken: Intake, reception: Reception, digest: str, *, by: Actor, draft: Draft | None) -> Case:
     now = timezone.now()
-    application = _application(taken, digest)
+    application = _application(taken, digest, by=by)
     if taken.channel.online and by.person_id not in {application.applicant_id, application.agent_id}:
         raise policies.NotYours("网上只能给自己办，或者作为代办人替别人办。请回到“谁来办”核对姓名和身份证号。")
     case = _case(taken, reception, application, by=by, now=now)
@@ -140,7 +140,7 @@ def _write(taken: Intake, reception: Reception, digest: str, *, by: Actor, draft
     return case
 
 
-def _application(taken: Intake, digest: str) -> Application:
+def _application(taken: Intake, digest: str, *, by: Actor) -> Application:
     content = taken.content
     by_agent_online = taken.channel.online and content.agent is not None
     applicant = _person(content.applicant, taken.receipt_region, contact_stands=by_agent_online)
@@ -152,12 +152,35 @@ def _application(taken: Intake, digest: str) -> Application:
         applicant=applicant,
         organisation=_organisation(content),
         agent=agent,
+        mandate_id=_mandate(taken, applicant, agent, by=by) if agent else None,
         situation=content.situation,
         answers=content.answers,
         identity_check=content.identity_check.model_dump(),
         delivery_way=content.delivery.way,
         delivery_sealed=seal.close(address),
     )
+
+
+def _mandate(taken: Intake, applicant: "Person", agent: "Person", *, by: Actor) -> int | None:
+    """授权: the one that was shown is registered; without a new paper the registered one serves."""
+    content, version = taken.content, taken.version
+    paper = taken.files.get(mandates.paper_of(intake.asked(version, content.situation)), [])
+    registered = mandates.standing(version.item.slug, taken.shown.mandates)
+    if registered is not None and not paper:
+        return registered.id
+    if content.mandate_until is None or not content.mandate_scope:
+        return None  # a department's system vouched for it
+    shown = kept.documents(file.document_id for file in paper[:1])
+    return people.grant_mandate(
+        agent_id=agent.pk,
+        person_id=applicant.pk,
+        valid_until=content.mandate_until,
+        scope=content.mandate_scope,
+        item=version.item.slug,
+        item_name=version.name,
+        paper=next((document.sha256 for document in shown.values()), ""),
+        by=by,
+    ).pk
 
 
 def _person(written: WrittenPerson, region_code: str, *, contact_stands: bool = False) -> "Person":
@@ -207,7 +230,7 @@ def _mode(reception: Reception, channel: Channel) -> Mode:
 
 def _materials(case: Case, taken: Intake) -> list[CaseMaterial]:
     rows = []
-    for wanted in intake.asked(taken.version, taken.content.situation):
+    for wanted in intake.asked_of(taken.version, taken.content, taken.shown):
         got = intake.collected(wanted, taken)
         rows.append(
             CaseMaterial(

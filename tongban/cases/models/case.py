@@ -75,8 +75,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> Self:
         """What this actor may know of: their own, their authority's to handle, their outlet's to follow."""
         if actor.person_id is not None:
-            own = Q(application__applicant=actor.person_id) | Q(application__agent=actor.person_id)
-            return self.filter(own)
+            trusted = Q(application__mandate=None) | Q(application__mandate__withdrawn_at=None)
+            as_agent = Q(application__agent=actor.person_id) & trusted
+            return self.filter(Q(application__applicant=actor.person_id) | as_agent)
         mine = Q(pk__in=[])
         if actor.agency_id is not None and (actor.serves_as(Role.REVIEWER) or actor.serves_as(Role.SUPERVISOR)):
             mine |= Q(agency=actor.agency_id)

@@ -24,6 +24,7 @@ from tongban.kit.days import due_on, national
 from tongban.people import queries as people
 from tongban.people.actions import issue_token
 from tongban.people.models import Person
+from tongban.people.queries import MandateScope
 
 LI = written(demo.LI)
 ZHAO = written(demo.ZHAO)
@@ -150,16 +151,6 @@ def test_paper_that_stays_at_the_window_needs_no_scan(clerk):
 ONLINE = {
     "no consent": (lambda c: {"consented": False}, "consented", "请先看完并同意"),
     "window far away": (lambda c: {"delivery": Delivery(way=DeliveryWay.COUNTER)}, "delivery.way", "没有收件窗口"),
-    "no mandate day": (lambda c: {"agent": written(demo.CHEN), "applicant": ZHAO}, "mandate_until", "授权到哪一天"),
-    "mandate over": (
-        lambda c: {
-            "agent": written(demo.CHEN),
-            "applicant": ZHAO,
-            "mandate_until": timezone.localdate() - timedelta(days=1),
-        },
-        "mandate_until",
-        "已经到期",
-    ),
 }
 
 
@@ -200,8 +191,15 @@ def test_an_agent_online_does_not_change_how_the_applicant_is_reached(chen, stra
     before = people.particulars(stranger.person_id)
     theirs = ZHAO.model_copy(update={"phone": "13600000099", "email": "thief@example.test"})
     until = timezone.localdate() + timedelta(days=30)
-    agent = {"applicant": theirs, "agent": written(demo.CHEN), "mandate_until": until}
-    case = actions.submit(online_draft(chen, lambda c: agent).number, by=chen)
+    agent = {
+        "applicant": theirs,
+        "agent": written(demo.CHEN),
+        "mandate_until": until,
+        "mandate_scope": MandateScope.CASE,
+    }
+    draft = online_draft(chen, lambda c: agent)
+    actions.attach(draft.number, material_key="mandate", file=a_file("授权"), by=chen)
+    case = actions.submit(draft.number, by=chen)
     assert (case.application.applicant_id, case.application.agent_id) == (stranger.person_id, chen.person_id)
     assert people.particulars(stranger.person_id) == before
     for who in (chen, stranger):

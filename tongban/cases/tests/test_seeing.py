@@ -73,14 +73,17 @@ def test_a_number_is_found_however_it_is_typed(clerk):
 def test_events_are_those_of_ones_own_cases(everyone):
     at_window, online = received(everyone["clerk"]), submitted(everyone["chen"])
     actions.sign_for(at_window, by=everyone["reviewer"])
-    told = queries.events_since(everyone["reviewer"], 0)
+    told, cursor = queries.events_since(everyone["reviewer"], 0)
     assert [(entry.subject, entry.name) for entry in told] == [
         (at_window.number, "case.received"),
         (at_window.number, "case.signed_for"),
     ]
-    assert [entry.subject for entry in queries.events_since(everyone["elsewhere"], 0)] == [online.number]
-    assert queries.events_since(everyone["reviewer"], told[0].id) == told[1:]
-    assert queries.events_since(everyone["stranger"], 0) == []
+    assert [entry.subject for entry in queries.events_since(everyone["elsewhere"], 0)[0]] == [online.number]
+    assert queries.events_since(everyone["reviewer"], told[0].id) == (told[1:], cursor)
+    assert queries.events_since(everyone["stranger"], 0) == (
+        [],
+        cursor,
+    )  # it has been looked at, and is not asked again
 
 
 def test_an_officers_look_is_recorded_once_and_showing_all_every_time(everyone):

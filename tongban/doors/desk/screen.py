@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tongban.cases import drafts, intake
+from tongban.cases import drafts
 from tongban.cases.choices import Conclusion
 from tongban.cases.content import Collected, Content
 from tongban.cases.drafts import DraftFileView
@@ -17,6 +17,7 @@ from tongban.catalogue.queries import Reception, VersionView, WhyNot
 from tongban.kit.blocked import Problem
 from tongban.kit.codes import birth_date, identity_number_problem
 from tongban.people.actors import Actor
+from tongban.people.queries import MandateScope
 
 if TYPE_CHECKING:
     from tongban.cases.models import Draft
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 PERSON = "自然人"
 PEOPLE = tuple(f"{who}.{field}" for who in ("applicant", "agent") for field in ("name", "identity_number", "phone"))
 ORGANISATION = ("organisation.name", "organisation.uscc", "organisation.legal_representative")
-AROUND = ("identity_check.original_seen", "identity_check.mandate_seen", "delivery.way", "delivery.address")
+AROUND = (
+    "identity_check.original_seen", "identity_check.mandate_seen", "mandate_until", "mandate_scope", "delivery.way",
+    "delivery.address",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,11 @@ class Screen:
         return [*PEOPLE, *(ORGANISATION if self.takes_organisations else ()), *AROUND]
 
     @property
+    def scopes(self) -> list[tuple[str, str]]:
+        """How far a mandate may go."""
+        return list(MandateScope.choices)
+
+    @property
     def next_scan(self) -> str:
         """The first material that still waits for its scan: where F6 leads."""
         waiting = [row.asked.key for row in self.rows if not row.files]
@@ -94,7 +103,7 @@ class Screen:
     @property
     def identity_done(self) -> bool:
         """Nothing about people is missing any more."""
-        about = ("applicant.", "agent.", "organisation.", "identity_check.")
+        about = ("applicant.", "agent.", "organisation.", "identity_check.", "mandate_")
         return not any(problem.field.startswith(about) for problem in self.missing)
 
     @property
@@ -114,7 +123,7 @@ def screen(draft: "Draft", *, by: Actor, problems: Iterable[Problem] = ()) -> Sc
     missing = drafts.missing(draft, by=by)
     errors = {problem.field: problem.sentence for problem in missing if _typed(content, problem.field)}
     errors |= {problem.field: problem.sentence for problem in problems}
-    files, asked = drafts.files_of(draft), intake.asked(version, content.situation)
+    files, asked = drafts.files_of(draft), drafts.asked_of(draft)
     return Screen(
         draft=draft,
         version=version,

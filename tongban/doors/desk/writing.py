@@ -1,5 +1,7 @@
 """The desk's form and the application's content: one is put into the shape of the other, and nothing is judged here."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -7,6 +9,7 @@ from pydantic import ValidationError
 
 from tongban.cases.content import Content
 from tongban.kit.blocked import Invalid, Problem
+from tongban.people.queries import MandateScope
 
 PERSON = ("name", "identity_number", "phone")
 ORGANISATION = ("name", "uscc", "legal_representative")
@@ -19,6 +22,7 @@ def written(form: QueryDict, before: Content) -> Content:
     said["applicant"] |= _fields(form, "applicant", PERSON)
     agent = (said["agent"] or {}) | _fields(form, "agent", PERSON)
     said["agent"] = agent if form.get("who") == "agent" else None
+    said |= mandate(form) if form.get("who") == "agent" and "mandate_until" in form else {}
     organisation = (said["organisation"] or {}) | _fields(form, "organisation", ORGANISATION)
     said["organisation"] = organisation if form.get("subject") == "organisation" else None
     said["situation"] = {key.removeprefix("situation."): form[key] for key in form if key.startswith("situation.")}
@@ -30,6 +34,16 @@ def written(form: QueryDict, before: Content) -> Content:
         return Content.model_validate(said)
     except ValidationError as too_much:
         raise Invalid(_told(too_much)) from None
+
+
+def mandate(form: Mapping[str, str]) -> dict[str, Any]:
+    """How far and until when a mandate goes, as the paper says; what is no day or no choice is left out."""
+    try:
+        until = date.fromisoformat(form.get("mandate_until", "").strip())
+    except ValueError:
+        until = None
+    scope = form.get("mandate_scope", "")
+    return {"mandate_until": until, "mandate_scope": scope if scope in MandateScope.values else ""}
 
 
 def _fields(form: QueryDict, where: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -8,7 +8,9 @@ from tongban.cases.choices import Conclusion, DeliveryWay
 from tongban.catalogue.queries import VersionView
 from tongban.documents.trust import CollectedBy, Trust
 from tongban.kit.masks import mask_identity_number, mask_name, mask_phone
+from tongban.people import queries as people
 from tongban.ui.drawings import Tone
+from tongban.ui.words import long_day, moment
 
 if TYPE_CHECKING:
     from tongban.cases.actions.reading import InClear
@@ -145,9 +147,18 @@ def declared(case: "Case", version: VersionView, clear: "InClear | None") -> lis
     if agent:
         shown = (clear.agent_name, clear.agent_phone) if clear else (mask_name(agent.name), mask_phone(agent.phone))
         found.append(("代办人", "　".join(shown)))
+        found += [("授权", _mandate(people.mandate(application.mandate_id)))] if application.mandate_id else []
     found += version.guide.in_words(application.situation)
     found += [(str(question), str(answer)) for question, answer in application.answers.items() if answer]
     return [*found, ("送达", _delivery(application.delivery_way, clear))]
+
+
+def _mandate(held: people.MandateView) -> str:
+    """How far the agent's mandate goes and until when, and whether it still stands."""
+    until = f"{held.reach}，到{long_day(held.valid_until)}"
+    if held.withdrawn_at:
+        return f"{until}；申请人已于{moment(held.withdrawn_at)}收回"
+    return until if held.stands else f"{until}；已经到期"
 
 
 def _delivery(way: str, clear: "InClear | None") -> str:

@@ -28,7 +28,7 @@ from tongban.kit.blocked import Blocked, Invalid, NotFound, Problem
 from tongban.kit.numbers import read_draft_number
 from tongban.people import queries as people
 from tongban.people.actors import Actor
-from tongban.people.queries import actor_of
+from tongban.people.queries import MandateScope, actor_of
 
 Sheet = Callable[..., HttpResponseBase]
 
@@ -125,6 +125,7 @@ def _question(request: HttpRequest, sheet: Opened, key: str, problems: tuple[Pro
         "errors": {problem.field: problem.sentence for problem in problems},
         "typed": request.POST.dict(),
         "choices_of_who": steps.WHO,
+        "scopes": MandateScope.choices,
         "ways": [(way.value, way.label) for way in (DeliveryWay.ELECTRONIC, DeliveryWay.POST)],
         "asked": asked,
         "options": options(asked) if asked else [],
@@ -196,5 +197,11 @@ def list_drafts(request: HttpRequest, me: Actor) -> HttpResponse:
                 else no.sentence
             )
             problems = [Problem("number", odd)]
-    shown = {"rows": drafts.open_drafts(me), "typed": typed, "problems": problems, "kept_days": KEPT_DAYS}
+    shown = {
+        "rows": drafts.open_drafts(me),
+        "discarded": drafts.discarded(me),
+        "typed": typed,
+        "problems": problems,
+        "kept_days": KEPT_DAYS,
+    }
     return render(request, "portal/drafts.html", shown, status=422 if problems else 200)

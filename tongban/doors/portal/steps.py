@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tongban.cases import drafts, intake
+from tongban.cases import drafts
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.content import Content, Delivery, IdentityCheck, WrittenOrganisation, WrittenPerson
 from tongban.cases.drafts import DraftFileView
@@ -20,7 +20,7 @@ from tongban.catalogue.queries import VersionView
 from tongban.kit.blocked import Invalid, NotFound, Problem
 from tongban.people import queries as people
 from tongban.people.actors import Actor
-from tongban.people.queries import Particulars
+from tongban.people.queries import MandateScope, Particulars
 
 SITUATION, MATERIAL = "situation.", "material."
 SECTIONS = ("谁来办、什么情形", "材料", "结果和提交")
@@ -44,6 +44,7 @@ class Opened:
     files: dict[str, list[DraftFileView]]
     problems: tuple[Problem, ...]
     me: Particulars
+    asked: tuple[Asked, ...] = ()
 
     @property
     def who(self) -> str:
@@ -51,11 +52,6 @@ class Opened:
         if self.content.organisation is not None:
             return "organisation"
         return "other" if self.content.agent is not None else "self"
-
-    @property
-    def asked(self) -> list[Asked]:
-        """The materials of this situation."""
-        return intake.asked(self.version, self.content.situation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,7 @@ def opened(draft: Any, *, by: Actor) -> Opened:
         files=drafts.files_of(draft),
         problems=tuple(drafts.missing(draft, by=by)),
         me=people.particulars(by.person_id),
+        asked=tuple(drafts.asked_of(draft)),
     )
 
 
@@ -124,6 +121,9 @@ def _about_materials(sheet: Opened) -> list[Step]:
 def _material(sheet: Opened, wanted: Asked) -> Step:
     files = sheet.files.get(wanted.key, [])
     label = f"上传{wanted.name}"
+    wrong = problems_of(MATERIAL + wanted.key, sheet.problems)
+    if files and wrong:
+        return Step(MATERIAL + wanted.key, 1, label, "todo", "要换一份")
     if files:
         return Step(MATERIAL + wanted.key, 1, label, "done", f"{sum(file.pages or 1 for file in files)} 页")
     return Step(
@@ -142,7 +142,7 @@ def _is_default(sheet: Opened) -> bool:
 
 def problems_of(key: str, problems: tuple[Problem, ...]) -> list[Problem]:
     """The problems that belong to one question."""
-    own = {key.replace(MATERIAL, "materials.", 1), "mandate_until" if key == "agent" else key}
+    own = {key.replace(MATERIAL, "materials.", 1), *(("mandate_until", "mandate_scope") if key == "agent" else (key,))}
     return [problem for problem in problems if problem.field in own or problem.field.startswith(f"{key}.")]
 
 
@@ -203,10 +203,12 @@ def _person(where: str) -> "Change":
 
 
 def _mandate(typed: Mapping[str, str]) -> dict[str, Any]:
+    scope = typed.get("mandate_scope", "")
+    said = {"mandate_scope": MandateScope(scope) if scope in MandateScope.values else ""}
     try:
-        return {"mandate_until": date.fromisoformat(typed.get("mandate_until", "").strip())}
+        return {"mandate_until": date.fromisoformat(typed.get("mandate_until", "").strip()), **said}
     except ValueError:
-        return {"mandate_until": None}
+        return {"mandate_until": None, **said}
 
 
 def _organisation(sheet: Opened, typed: Mapping[str, str]) -> dict[str, Any]:

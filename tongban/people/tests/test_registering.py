@@ -9,6 +9,7 @@ from django.utils import timezone
 from tongban.kit.blocked import Blocked, Invalid, NotFound
 from tongban.kit.codes import make_identity_number, make_uscc
 from tongban.people import actions, queries
+from tongban.people.actors import CLOCK
 from tongban.people.models import Mandate, Organisation, Person
 
 pytestmark = pytest.mark.django_db
@@ -150,10 +151,10 @@ class TestMandates:
     def test_it_ends_with_its_day(self):
         grantor, agent = known(), known(name="冯大河", identity_number=OTHER)
         today = timezone.localdate()
-        actions.grant_mandate(agent_id=agent.pk, person_id=grantor.pk, valid_until=today)
+        actions.grant_mandate(agent_id=agent.pk, person_id=grantor.pk, valid_until=today, by=CLOCK)
         assert queries.may_act_for(agent.pk, person_id=grantor.pk)
         assert not queries.may_act_for(grantor.pk, person_id=agent.pk)
-        actions.grant_mandate(agent_id=agent.pk, person_id=grantor.pk, valid_until=today - timedelta(days=1))
+        actions.grant_mandate(agent_id=agent.pk, person_id=grantor.pk, valid_until=today - timedelta(days=1), by=CLOCK)
         assert not queries.may_act_for(agent.pk, person_id=grantor.pk)
         assert Mandate.objects.count() == 1
 
@@ -161,7 +162,7 @@ class TestMandates:
         agent = known()
         firm = actions.register_organisation(name="诸暨小河袜业有限公司", uscc=make_uscc("330681", 4711))
         until = timezone.localdate() + timedelta(days=30)
-        mandate = actions.grant_mandate(agent_id=agent.pk, organisation_id=firm.pk, valid_until=until)
+        mandate = actions.grant_mandate(agent_id=agent.pk, organisation_id=firm.pk, valid_until=until, by=CLOCK)
         assert [view.id for view in queries.organisations_of(agent.pk)] == [firm.pk]
         assert queries.may_act_for(agent.pk, organisation_id=firm.pk)
         Mandate.objects.filter(pk=mandate.pk).update(withdrawn_at=timezone.now())

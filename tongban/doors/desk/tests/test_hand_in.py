@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from tongban.cases import drafts, queries
+from tongban.cases import drafts, mandates, queries
 from tongban.cases.actions import open_draft, save
 from tongban.cases.content import Content, WrittenPerson
 from tongban.catalogue import queries as catalogue
 from tongban.doors.desk.tests.conftest import scan
-from tongban.doors.terminal.demo import ZHAO
+from tongban.doors.terminal.demo import LI, ZHAO
+from tongban.people import queries as people
 from tongban.people.queries import disclosures
 
 WRONG = "511702195803120024"
@@ -166,8 +167,20 @@ def test_an_agent_needs_a_mandate(desk, page, filled, scanned):
     answer = desk.post(page, filled(do="receive", **agent) | scanned())
     assert answer.status_code == 422
     assert "代办要看授权书" in answer.content.decode()
-    answer = desk.post(page, filled(do="receive", **agent, **{"identity_check.mandate_seen": "yes"}))
+    assert "还差材料：授权委托书" in answer.content.decode()
+    shown = {
+        "identity_check.mandate_seen": "yes",
+        "mandate_until": "2099-12-31",
+        "mandate_scope": "item",
+        "points.mandate": list(mandates.POINTS),
+        "conclusion.mandate": "fits",
+    }
+    form = filled(do="receive", **agent, **shown)
+    form["shown"] = [*form["shown"], "mandate"]
+    answer = desk.post(page, form | {"files.mandate": scan("授权书.jpg")})
     assert answer.status_code == 302, answer.content.decode()
+    (mandate,) = people.given_by(people.person_by_identity(LI.identity_number).id)
+    assert (mandate.agent, mandate.scope) == ("赵*", "item")
 
 
 def test_a_name_that_differs_from_the_register_is_told_and_the_page_stays(desk, li, page, filled, scanned):

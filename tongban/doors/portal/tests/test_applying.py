@@ -92,6 +92,9 @@ def test_for_somebody_else_asks_them_the_agent_and_the_mandate(client_of, chen, 
     over = mine.post(f"/apply/{draft.number}/agent", {"agent.phone": "13900000016", "mandate_until": "2020-01-01"})
     assert "已经到期" in over.content.decode()
     told = mine.post(f"/apply/{draft.number}/agent", {"agent.phone": "13900000016", "mandate_until": "2099-01-01"})
+    assert "请选授权能办什么" in told.content.decode()
+    said = {"agent.phone": "13900000016", "mandate_until": "2099-01-01", "mandate_scope": "case"}
+    told = mine.post(f"/apply/{draft.number}/agent", said)
     assert told.status_code == 302
     assert content_of(draft, chen).agent.name == "陈远山"
     mine.post(f"/apply/{draft.number}/who", {"who": "self"})
@@ -158,7 +161,9 @@ def test_a_name_that_does_not_fit_the_number_is_told_on_the_last_look(client_of,
         f"/apply/{filled.number}/applicant",
         {"applicant.name": "李别名", "applicant.identity_number": LI.identity_number},
     )
-    mine.post(f"/apply/{filled.number}/agent", {"agent.phone": "13900000016", "mandate_until": "2099-01-01"})
+    said = {"agent.phone": "13900000016", "mandate_until": "2099-01-01", "mandate_scope": "case"}
+    mine.post(f"/apply/{filled.number}/agent", said)
+    mine.post(f"/apply/{filled.number}/material.mandate", {"files": photo("授权书.jpg", seed=3), "do": "next"})
     page = mine.post(f"/apply/{filled.number}/check", {"consented": "yes"})
     assert page.status_code == 422
     assert "登记的是另一个姓名" in page.content.decode()

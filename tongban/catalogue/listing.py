@@ -1,11 +1,12 @@
 """The 通办 lists, entry by entry: who may receive what for whom, in which modes."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tongban.catalogue.models import Listing
@@ -32,18 +33,25 @@ class ListingView:
         return near_enough and receipt.startswith(self.receiving_area) and handling.startswith(self.handling_area)
 
 
-def in_force(item_ids: Iterable[int]) -> dict[int, list[ListingView]]:
-    """The entries in force today, by item; the narrowest first, so that the nearest ground is the one named."""
-    rows = Listing.objects.in_force(timezone.localdate()).filter(item__in=list(item_ids)).order_by("scope", "id")
+def in_force(
+    item_ids: Collection[int], receipt_region: str, handling_regions: Iterable[str]
+) -> dict[int, list[ListingView]]:
+    """The entries in force today that may bear on these places, by item; the narrowest first, so that it is the one named.
+
+    An item has an entry for every place that says something of itself: only those of these places are read.
+    """
+    here = _bearing_on(receipt_region, handling_regions)
+    rows = Listing.objects.in_force(timezone.localdate()).filter(here, item__in=list(item_ids)).order_by("scope", "id")
     found: dict[int, list[ListingView]] = {}
     for row in rows:
         found.setdefault(row.item_id, []).append(_view(row))
     return found
 
 
-def lapsed(item_id: int) -> list[ListingView]:
-    """One item's entries that have ended, the latest first: who comes too late is told so."""
-    rows = Listing.objects.filter(item=item_id, valid_until__lt=timezone.localdate())
+def lapsed(item_id: int, receipt_region: str, handling_region: str) -> list[ListingView]:
+    """One item's entries for two places that have ended, the latest first: who comes too late is told so."""
+    rows = Listing.objects.filter(_bearing_on(receipt_region, [handling_region]), item=item_id)
+    rows = rows.filter(valid_until__lt=timezone.localdate())
     return [_view(row) for row in rows.order_by("-valid_until", "-id")]
 
 
@@ -53,14 +61,24 @@ def _view(row: Listing) -> ListingView:
     return ListingView(Scope(row.scope), *where, modes, row.document, row.note, row.valid_until)
 
 
-def of_item(item_id: int) -> list[ListingView]:
-    """One item's entries in force, read anew every second: a list that changes holds for every door within that time."""
-    return _of_item(item_id, int(time.monotonic()))
+def _bearing_on(receipt_region: str, handling_regions: Iterable[str]) -> Q:
+    handling = set().union(*(_areas(code) for code in handling_regions))
+    return Q(receiving_area__in=_areas(regions.code12(receipt_region)), handling_area__in=handling)
 
 
-@lru_cache(maxsize=256)
-def _of_item(item_id: int, second: int) -> list[ListingView]:
-    return in_force([item_id]).get(item_id, [])
+def _areas(code: str) -> set[str]:
+    """A place and what it lies in, each as an entry may name it: any number of leading digits."""
+    return {code[:digits] for digits in (0, 2, 4, 6, 9, 12)}
+
+
+def of_item(item_id: int, receipt_region: str, handling_region: str) -> list[ListingView]:
+    """One item's entries for two places, read anew every second: a list that changes holds for every door within that time."""
+    return _of_item(item_id, regions.code12(receipt_region), handling_region, int(time.monotonic()))
+
+
+@lru_cache(maxsize=4096)
+def _of_item(item_id: int, receipt: str, handling: str, second: int) -> list[ListingView]:
+    return in_force([item_id], receipt, [handling]).get(item_id, [])
 
 
 forget = _of_item.cache_clear

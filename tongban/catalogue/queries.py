@@ -9,7 +9,9 @@ from tongban.catalogue.check_points import check_points
 from tongban.catalogue.checklist import Checklist, make_checklist
 from tongban.catalogue.composing import compose
 from tongban.catalogue.composition import Composition
-from tongban.catalogue.finding import Found, find
+from tongban.catalogue.finding.beside import Around, around, empty_searches, popular, said_for, synonyms
+from tongban.catalogue.finding.current import CURRENT
+from tongban.catalogue.finding.hits import Found, Searched, find, search, suggest
 from tongban.catalogue.guide import Answers, Guide, Need, RequiredMaterial
 from tongban.catalogue.jurisdiction import Stand, chain, competent
 from tongban.catalogue.limits import Limits
@@ -24,6 +26,7 @@ from tongban.regions import queries as regions
 __all__ = [
     "UNREAD",
     "Answers",
+    "Around",
     "BundlePlan",
     "BundleView",
     "Channel",
@@ -38,9 +41,11 @@ __all__ = [
     "Need",
     "Reception",
     "RequiredMaterial",
+    "Searched",
     "Situation",
     "VersionView",
     "WhyNot",
+    "around",
     "authorities",
     "authority_for",
     "bundle",
@@ -48,12 +53,18 @@ __all__ = [
     "bundles",
     "check_points",
     "checklist",
+    "empty_searches",
     "find",
     "forget",
     "item",
     "items",
+    "popular",
     "published",
     "reception",
+    "said_for",
+    "search",
+    "suggest",
+    "synonyms",
     "version",
     "versions_of",
 ]
@@ -78,6 +89,7 @@ def forget() -> None:
     views.forget()
     listing.forget()
     openings.forget()
+    CURRENT.forget()
 
 
 # --- one item, one version -------------------------------------------------------------------------------------------
@@ -181,13 +193,13 @@ def reception(version: VersionView, *, receipt_region: str, channel: Channel, ou
 
     With the ``outlet`` it also knows whether that very outlet has opened it; a WhyNot names the nearest that have.
     """
-    listings = listing.of_item(version.item.id)
+    listings = listing.of_item(version.item.id, receipt_region, version.region_code)
     hole = openings.hole(outlet, version.item.id)
     answer = decide(version, listings, receipt_region=receipt_region, channel=channel, hole=hole)
     if isinstance(answer, Reception):
         return answer
     if not answer.modes:
-        ended = listing.lapsed(version.item.id)
+        ended = listing.lapsed(version.item.id, receipt_region, version.region_code)
         answer = too_late(answer, version, ended, receipt_region=receipt_region, channel=channel)
     return with_outlets(answer, version, receipt_region=receipt_region, outlet=outlet)
 

@@ -83,6 +83,9 @@ if TESTING:
     DATABASES["default"]["OPTIONS"].pop("pool", None)  # type: ignore[attr-defined]  # a pool outlives its test database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The search index: a copy of what the database says, rebuilt whenever it is lost
+SEARCH_FOLDER = env.text("TONGBAN_SEARCH_FOLDER", str(VAR / ("search-test" if TESTING else "search")))
+
 # Files: a local folder, or any S3-compatible store by one setting, s3://key:secret@host:port/bucket
 FILE_STORE = env.text("TONGBAN_FILE_STORE", str(VAR / "files"))
 STORAGES = {

@@ -38,6 +38,15 @@ def _plain(read: str) -> str:
     return "".join(letter for letter in read.lower() if letter.isascii() and letter.isalnum())
 
 
+@lru_cache(maxsize=16_384)
+def syllables(text: str) -> tuple[str, ...]:
+    """How each character of a Chinese text is read, without tones; letters stand for themselves, signs fall away."""
+    from pypinyin import lazy_pinyin
+
+    _teach_place_names()
+    return tuple(spoken for sound in lazy_pinyin(text) if (spoken := "".join(filter(str.isalnum, sound.lower()))))
+
+
 def _read(text: str, *, whole: bool) -> str:
     from pypinyin import Style, lazy_pinyin  # slow to import, needed by few
 

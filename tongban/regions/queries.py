@@ -31,6 +31,7 @@ __all__ = [
     "full_name",
     "level_of",
     "name",
+    "names_said",
     "outlet",
     "outlets",
     "parent_code",
@@ -38,10 +39,12 @@ __all__ = [
     "region",
     "relation",
     "search",
+    "short_name",
     "under",
 ]
 
 _SUFFIXES = "省市区县旗州盟镇乡"
+_LONG_SUFFIXES = ("壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "地区")
 _SUFFIX_INITIALS = "sqxzm"
 _SUFFIX_PINYIN = ("sheng", "shi", "qu", "xian", "qi", "zhou", "meng", "zhen", "xiang")
 
@@ -154,6 +157,25 @@ def _begins(term: str) -> Q:
     return Q(name__startswith=term) | Q(initials__startswith=term) | Q(pinyin__startswith=term)
 
 
+@lru_cache(maxsize=1)
+def names_said() -> dict[str, tuple[RegionView, ...]]:
+    """Places down to the county by every name people say, whole or without its last character; the highest level first."""
+    rows = Region.objects.exclude(kind=Kind.PLACEHOLDER).filter(level__in=(Level.PROVINCE, Level.CITY, Level.COUNTY))
+    said: dict[str, list[RegionView]] = {}
+    for row in _current(row.view() for row in rows.order_by("level", "code")):
+        for spoken in dict.fromkeys((row.name, short_name(row.name))):
+            said.setdefault(spoken, []).append(row)
+    return {spoken: tuple(places) for spoken, places in said.items()}
+
+
+def short_name(name: str) -> str:
+    """诸暨 for 诸暨市, 内蒙古 for 内蒙古自治区: how people say it; two characters at least."""
+    for suffix in _LONG_SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            return name.removesuffix(suffix)
+    return name[:-1] if len(name) > 2 and name[-1] in _SUFFIXES else name
+
+
 # --- outlets ---------------------------------------------------------------------------------------------------------
 def outlet(code: str) -> OutletView:
     """The service outlet with that code; raises NotFound."""
@@ -185,5 +207,5 @@ def _from_the_hall_down(place: OutletView) -> int:
 
 def forget() -> None:
     """Read everything anew: called when the tables have been loaded."""
-    for kept in (_region, _parts, _search, _outlet):
+    for kept in (_region, _parts, _search, _outlet, names_said):
         kept.cache_clear()

@@ -14,6 +14,7 @@ from tongban.catalogue.actions.documents import load_documents
 from tongban.catalogue.actions.lists import list_as_stated, list_nationally, read_national
 from tongban.catalogue.composing import compose
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
+from tongban.catalogue.finding.actions import load_synonyms
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
     Bundle,
@@ -72,6 +73,7 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
             progress(done, len(files), path.name)
     list_nationally(national, exceptions)
     load_documents(folder)
+    load_synonyms()
     forget()
     listing.forget()
     return Report(written.count(True), written.count(False), tuple(problems), tuple(found))

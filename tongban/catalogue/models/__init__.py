@@ -1,6 +1,7 @@
 """The catalogue's nouns: items, what a place says of them (versions), 一件事, and the 通办 lists."""
 
 from tongban.catalogue.models.bundles import Bundle, BundleVersion
+from tongban.catalogue.models.finding import Edition, EmptySearch, SearchCount, Synonym
 from tongban.catalogue.models.lists import (
     SCOPES,
     Agreement,
@@ -31,6 +32,8 @@ __all__ = [
     "Bundle",
     "BundleVersion",
     "DocumentRow",
+    "Edition",
+    "EmptySearch",
     "GuideVersion",
     "HandlingKind",
     "Item",
@@ -41,6 +44,8 @@ __all__ = [
     "Listing",
     "Listings",
     "Opening",
+    "SearchCount",
+    "Synonym",
     "VersionState",
     "Versions",
 ]

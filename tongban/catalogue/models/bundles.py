@@ -34,3 +34,8 @@ class BundleVersion(GuideVersion):
         constraints = [
             models.UniqueConstraint(fields=["record_id", "version_no"], name="bundle_version_once_of_a_record")
         ]
+
+    @property
+    def subject_slug(self) -> str:
+        """The slug of the 一件事."""
+        return self.bundle.slug

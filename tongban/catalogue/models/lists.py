@@ -127,6 +127,7 @@ class Listing(models.Model):
                 fields=["item", "scope", "receiving_area", "handling_area", "document"], name="listing_once"
             )
         ]
+        indexes = [models.Index(fields=["item", "handling_area"], name="listings_by_handling_area")]
 
     def __str__(self) -> str:
         return f"{self.item} {self.get_scope_display()} {self.document}"

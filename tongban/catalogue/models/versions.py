@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.utils import timezone
 
+from tongban.catalogue.models.finding import Edition
 from tongban.kit.blocked import Blocked
 
 
@@ -120,6 +121,11 @@ class GuideVersion(models.Model):
             raise Blocked(FIXED, code="fixed")
         return super().delete(*args, **kwargs)
 
+    @property
+    def subject_slug(self) -> str:
+        """The slug of the item or 一件事 it is a version of."""
+        raise NotImplementedError
+
     def publish(self, *, effective_from: date) -> None:
         """发布: follow the arrow from draft, and let the earlier version of the same record be superseded.
 
@@ -131,6 +137,7 @@ class GuideVersion(models.Model):
             raise Blocked(f"{self}刚刚已经发布过了，请刷新后再看。", code="published")
         earlier = rows.filter(record_id=self.record_id, state=VersionState.PUBLISHED).exclude(pk=self.pk)
         earlier.update(state=VersionState.SUPERSEDED)
+        Edition.objects.touch([self.subject_slug])
         for name, value in fields.items():
             setattr(self, name, value)
 
@@ -160,4 +167,12 @@ class ItemVersion(GuideVersion):
             models.UniqueConstraint(fields=["item", "agency", "version_no"], name="version_once_at_an_agency"),
             models.UniqueConstraint(fields=["record_id", "version_no"], name="version_once_of_a_record"),
         ]
-        indexes = [models.Index(fields=["item", "state", "region_code"], name="versions_of_an_item_by_place")]
+        indexes = [
+            models.Index(fields=["item", "state", "region_code"], name="versions_of_an_item_by_place"),
+            models.Index(fields=["item", "state", "local_name"], name="versions_of_an_item_by_name"),
+        ]
+
+    @property
+    def subject_slug(self) -> str:
+        """The item's slug."""
+        return self.item.slug

@@ -3,7 +3,16 @@ import shutil
 import pytest
 from django.db.models import QuerySet
 
-from tongban.catalogue.models import Bundle, BundleVersion, DocumentRow, Item, ItemVersion, ListDocument, Listing
+from tongban.catalogue.models import (
+    Bundle,
+    BundleVersion,
+    DocumentRow,
+    Edition,
+    Item,
+    ItemVersion,
+    ListDocument,
+    Listing,
+)
 from tongban.catalogue.reading import SOURCE
 
 
@@ -15,7 +24,7 @@ def guides(real):
 @pytest.fixture
 def folder(tmp_path, real):
     """A source folder of three guides to spoil, and a catalogue with nothing in it: an item in two places, a 一件事."""
-    for model in (DocumentRow, ListDocument, Listing, ItemVersion, Item, BundleVersion, Bundle):
+    for model in (Edition, DocumentRow, ListDocument, Listing, ItemVersion, Item, BundleVersion, Bundle):
         QuerySet(model).delete()
     (tmp_path / "guides").mkdir()
     for name in ("gjj-purchase-withdraw-511700", "gjj-purchase-withdraw-330500", "bundle-retire-511800"):

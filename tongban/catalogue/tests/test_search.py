@@ -1,99 +1,86 @@
-"""The promise: who says it in their own words finds the right thing first."""
+"""The promise: who says it in their own words finds the right thing first, and is told why."""
+
+from pathlib import Path
 
 import pytest
 
 from tongban.catalogue import queries
 from tongban.catalogue.actions import load_guides
-from tongban.catalogue.models import ItemVersion
-from tongban.catalogue.reading import SOURCE
-from tongban.catalogue.search import everyday_words, tidy
+from tongban.catalogue.finding.words import tidy
+from tongban.catalogue.models import ItemVersion, Synonym
 
-SPOKEN = """
-买房取公积金	gjj-purchase-withdraw
-买了房子怎么提取公积金	gjj-purchase-withdraw
-购房提取	gjj-purchase-withdraw
-我退休了想把公积金都取出来	gjj-retire-withdraw
-用公积金还商业房贷	gjj-loan-repay-withdraw
-换了城市公积金怎么转	gjj-transfer
-把杭州的公积金转到合肥	gjj-transfer
-提前把公积金贷款还清	gjj-early-repay
-公积金贷款还完了要结清证明	gjj-payoff-proof
-我的公积金余额有多少	gjj-info-query
-公积金手机号换了怎么改	gjj-info-change
-异地贷款要开公积金缴存证明	gjj-deposit-proof
-给新来的员工开公积金	gjj-account-setup
-身份证丢了在外地怎么补办	idcard-replace-remote
-身份证快过期了换新的	idcard-replace-remote
-给五岁的孩子办身份证要什么材料	idcard-first
-我想在上海领结婚证	marriage-register
-两个外地人能在这里登记结婚吗	marriage-register
-想离婚要准备什么	divorce-register
-二手房买卖过户要什么材料	realestate-transfer
-房子卖给别人怎么过户	realestate-transfer
-社保卡坏了换一张	sscard-apply
-社会保障卡丢失补办	sscard-apply
-我交了多少年社保	si-record-query
-在外地住院想报销要不要先备案	med-remote-filing
-看病报销异地备案	med-remote-filing
-医保关系转到新单位所在城市	medins-transfer
-驾照到期换证	driver-license-replace
-驾驶证丢了补办	driver-license-replace
-我想开个饭店要办什么手续	bundle-restaurant
-食品经营许可证怎么办	food-permit
-超市卖预包装食品要备案吗	food-prepack-filing
-我要注册一个公司	company-setup
-公司搬家了营业执照地址变更	company-change
-孩子户口怎么上	bundle-birth
-刚生了宝宝要办哪些证	bundle-birth
-孩子的出生医学证明怎么开	birth-cert-first
-怀孕了办准生证	birth-service-register
-生孩子的钱怎么报销	maternity-benefit
-我把户口迁到老婆那里	hukou-migrate
-爷爷去世了要办哪些手续	bundle-death
-老人去世后丧葬费怎么领	survivor-benefit
-失业了怎么登记领失业金	unemployment-register
-我没有单位想自己交养老保险	pension-flex-enroll
-毕业证书公证出国留学	notary-education
-货运从业资格证丢失补办	road-transport-cert
-给我爸办个老年卡坐公交	elderly-card
-工伤职工在外省住院怎么结算	injury-remote-settle
-我妈退休手续怎么办	bundle-retire
-ＧＦＴＱＺＦＧＪＪ	gjj-purchase-withdraw
-jhdj	marriage-register
-000131024000	food-permit
-"""
+SPOKEN = Path(__file__).with_name("spoken.tsv")
+FIRST, AMONG_THREE = 0.85, 0.95
 
 
-@pytest.mark.parametrize("line", SPOKEN.strip().splitlines())
-def test_what_people_say_finds_the_right_item_first(guides, line):
-    words, slug = line.split("\t")
-    assert [found.slug for found in queries.find(words)][:1] == [slug]
+def spoken():
+    lines = SPOKEN.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def test_what_people_say_finds_the_right_item(guides, record_property):
+    """The labelled set and its score; what was not first is told when it falls below the promise."""
+    rows = spoken()
+    assert len({words for words, _ in rows}) == len(rows) >= 200
+    got = {words: [found.slug for found in queries.search(words).found] for words, _ in rows}
+    missed = [words for words, slugs in rows if not set(slugs.split("|")) & set(got[words][:1])]
+    lost = [words for words, slugs in rows if not set(slugs.split("|")) & set(got[words][:3])]
+    first, three = 1 - len(missed) / len(rows), 1 - len(lost) / len(rows)
+    record_property("first", f"{first:.3f}")
+    record_property("among_three", f"{three:.3f}")
+    assert first >= FIRST, missed
+    assert three >= AMONG_THREE, lost
+
+
+def test_every_item_is_asked_for_in_the_labelled_set(guides):
+    asked = {slug for _, slugs in spoken() for slug in slugs.split("|")}
+    assert asked >= {item.slug for item in queries.items()}
 
 
 def test_every_everyday_word_finds_its_own(guides):
-    known = everyday_words((SOURCE / "everyday_words.tsv").read_text(encoding="utf-8").splitlines())
-    assert sum(map(len, known.values())) >= 60
-    assert len(known) == 43
-    missed = [(word, slug) for slug, words in known.items() for word in words if queries.find(word)[0].slug != slug]
+    rows = Synonym.objects.exclude(slug="").values_list("words", "slug")
+    assert len(rows) >= 200
+    missed = [(words, slug) for words, slug in rows if queries.find(words)[0].slug != slug]
     assert missed == []
 
 
 @pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("ＧＦＴＱＺＦＧＪＪ", "gjj-purchase-withdraw"),
+        ("goufang tiqu zhufang gongjijin", "gjj-purchase-withdraw"),
+        ("jhdj", "marriage-register"),
+        ("gjj转移", "gjj-transfer"),
+        ("住房公鸡金异地转移", "gjj-transfer"),
+        ("離婚登記", "divorce-register"),
+        ("000131024000", "food-permit"),
+    ],
+)
+def test_letters_slips_and_traditional_characters(guides, words, slug):
+    assert queries.find(words)[0].slug == slug
+
+
+@pytest.mark.parametrize(
     "words",
-    ["", " ", "！？。", "😀", "怎么办", "今天天气怎么样", "' OR 1=1 --", "<script>alert(1)</script>", "修自行车"],
+    [
+        *("", " ", "！？。", "😀", "😀" * 500, "怎么办", "今天天气怎么样", "修自行车", "护照"),
+        *("' OR 1=1 --", "<script>alert(1)</script>", "\x00\x01\x1b[31m", "．" * 10_000, "qwertyuiop" * 1000),
+    ],
 )
 def test_words_that_say_nothing_find_nothing(guides, words):
     assert queries.find(words) == []
 
 
-def test_a_very_long_query_is_cut_short():
+def test_ten_thousand_characters_are_cut_short_and_still_answered(guides):
     assert len(tidy("公积金" * 10_000)) == 100
+    assert queries.find("买房取公积金" + "，" * 10_000)[0].slug == "gjj-purchase-withdraw"
 
 
 def test_an_answer_says_why_it_was_found_and_how_many_places_have_it(guides):
     first = queries.find("买房取公积金")[0]
     assert (first.why, first.places, first.is_bundle) == ("平常的说法“买房取公积金”", 4, False)
     assert first.version is None
+    assert all(found.why for words, _ in spoken()[:40] for found in queries.find(words))
 
 
 def test_with_both_places_the_answer_leads(guides):
@@ -101,6 +88,35 @@ def test_with_both_places_the_answer_leads(guides):
     assert first.version.record_id == "gjj-purchase-withdraw-511700"
     assert first.counter.possible
     assert not first.online.possible
+
+
+def test_the_two_places_are_understood_from_the_words(guides):
+    answered = queries.search("我人在诸暨，想取达州的公积金买房")
+    assert (answered.receipt, answered.handling) == ("330681000000", "511700000000")
+    assert answered.found[0].slug == "gjj-purchase-withdraw"
+    assert answered.found[0].counter.possible
+    assert "诸暨市" in answered.understood.sentence
+
+
+def test_places_asked_for_stand_above_those_in_the_words(guides):
+    answered = queries.search("我人在诸暨，想取达州的公积金买房", receipt_region="210500")
+    assert (answered.receipt, answered.handling) == ("210500", "511700000000")
+
+
+def test_nothing_found_leaves_what_was_understood_and_what_lies_nearest(guides):
+    answered = queries.search("我在上海想办护照")
+    assert answered.found == ()
+    assert answered.understood.receipt.name == "上海市"
+    assert answered.nearest
+    assert "护照" in answered.understood.words
+
+
+def test_what_an_event_of_life_calls_for_comes_along(guides):
+    answered = queries.search("我刚生了孩子")
+    slugs = [found.slug for found in answered.found]
+    assert answered.understood.event.name == "生孩子"
+    assert slugs[0] == "bundle-birth"
+    assert {"birth-cert-first", "maternity-benefit"} <= set(slugs)
 
 
 def test_a_place_without_a_guide_is_said_to_have_none(guides):
@@ -124,5 +140,5 @@ def test_searching_costs_few_queries(guides, django_assert_max_num_queries):
     asked = {"receipt_region": "330681", "handling_region": "511702"}
     queries.find("公积金", **asked)
     assert ItemVersion.objects.exists()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         queries.find("公积金", **asked)

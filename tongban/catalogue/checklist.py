@@ -1,9 +1,10 @@
 """一次性告知单: everything a person must know of one item in their situation, with what was not read marked as such."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongban.catalogue.guide import GROUPS, Answers, RequiredMaterial
-from tongban.catalogue.limits import Limits
+from tongban.catalogue.limits import Limits, limit_of
+from tongban.catalogue.modes import Mode
 from tongban.catalogue.parts import UNREAD, Situation
 from tongban.catalogue.views import VersionView
 from tongban.kit.blocked import Invalid
@@ -19,6 +20,7 @@ class Checklist:
     open_questions: tuple[Situation, ...]
     limits: Limits
     fee: str
+    modes: tuple[Mode, ...]
     trips: int | None
     windows: tuple[str, ...]
     online: tuple[str, ...]
@@ -62,6 +64,31 @@ class Checklist:
         return UNREAD if self.trips is None else f"{self.trips} 次"
 
 
+def limits_for(version: VersionView, answers: Answers) -> Limits:
+    """The limits of one situation: the version's, unless the answers decide others."""
+    found = version.limits
+    for decision in version.guide.decisions_for(answers):
+        if decision.promised:
+            found = replace(found, promised=limit_of(decision.promised))
+        if decision.legal:
+            found = replace(found, statutory=limit_of(decision.legal), statutory_read=True)
+    return found
+
+
+def fee_for(version: VersionView, answers: Answers) -> str:
+    """The fee of one situation in a phrase."""
+    decided = [each.fees for each in version.guide.decisions_for(answers) if each.fees is not None]
+    if not decided:
+        return version.fee_words
+    return "；".join(f"{fee.name} {fee.amount}" for fee in decided[0]) or "不收费"
+
+
+def modes_for(version: VersionView, answers: Answers) -> tuple[Mode, ...]:
+    """The modes of one situation; those of the version unless the answers decide others."""
+    decided = [each.modes for each in version.guide.decisions_for(answers) if each.modes is not None]
+    return tuple(map(Mode.named, decided[0])) if decided else version.modes
+
+
 def make_checklist(version: VersionView, answers: Answers) -> Checklist:
     """The list for one situation. Raises Invalid for answers the guide does not offer."""
     guide = version.guide
@@ -72,8 +99,9 @@ def make_checklist(version: VersionView, answers: Answers) -> Checklist:
         chosen=tuple(guide.in_words(answers)),
         materials=tuple(guide.materials_for(answers)),
         open_questions=tuple(guide.open_questions(answers)),
-        limits=version.limits,
-        fee=version.fee_words,
+        limits=limits_for(version, answers),
+        fee=fee_for(version, answers),
+        modes=modes_for(version, answers),
         trips=guide.trips,
         windows=guide.channels.offline,
         online=guide.channels.online,

@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from tongban.catalogue.particulars import Decision, Particulars
 from tongban.catalogue.parts import (
     UNREAD,
     Authority,
@@ -43,12 +44,10 @@ def chosen(answers: Answers, key: str) -> frozenset[str]:
     return frozenset({answer} if isinstance(answer, str) else answer) - {""}
 
 
-def applies(material: Material, answers: Answers) -> bool | None:
-    """Whether the answers call for this paper; None while a question that decides it is still open."""
-    if not isinstance(material.condition, dict):
-        return True
-    given = {key: chosen(answers, key) for key in material.condition}
-    if any(options and options.isdisjoint(material.condition[key]) for key, options in given.items()):
+def holds(condition: Mapping[str, Collection[str]], answers: Answers) -> bool | None:
+    """Whether the answers meet a condition: all its keys, any option of each; None while one of them is still open."""
+    given = {key: chosen(answers, key) for key in condition}
+    if any(options and options.isdisjoint(condition[key]) for key, options in given.items()):
         return False
     return True if all(given.values()) else None
 
@@ -117,6 +116,18 @@ class Guide(Part):
     source: Source
     confidence: dict[str, Confidence]
     notes: tuple[Text, ...]
+    particulars: Particulars | None = None
+
+    def written(self) -> dict[str, Any]:
+        """As it is stored: elements that came to the format later are left out where nothing was written of them."""
+        content: dict[str, Any] = self.model_dump(mode="json", by_alias=True)
+        later = [(content, "particulars")]
+        later += [(situation, "condition") for situation in content["situations"]]
+        later += [(material, "standard") for material in content["materials"]]
+        for part, name in later:
+            if part[name] is None:
+                del part[name]
+        return content
 
     # --- what was not read ------------------------------------------------------------------------------------------
     def is_unread(self, group: str) -> bool:
@@ -139,6 +150,8 @@ class Guide(Part):
     @property
     def trips(self) -> int | None:
         """到现场次数 where the source states it; None where it was not read."""
+        if self.particulars and self.particulars.access.trips is not None:
+            return self.particulars.access.trips
         found = [match[1] for rule in self.rules if (match := _TRIPS.search(rule))]
         return int(found[0]) if found else None
 
@@ -151,8 +164,24 @@ class Guide(Part):
         """
         return [asked for material in self.materials if (asked := self._asked(material, answers))]
 
+    def applies(self, condition: object, answers: Answers) -> bool | None:
+        """Whether the answers lead to what has this condition; None while a question that decides it is still open.
+
+        What depends on a question that these answers do not lead to is not needed.
+        """
+        if not isinstance(condition, dict):
+            return True
+        asked = (situation for situation in self.situations if situation.key in condition and situation.condition)
+        met = [holds(condition, answers), *(self.applies(situation.condition, answers) for situation in asked)]
+        return False if False in met else None if None in met else True
+
+    def decisions_for(self, answers: Answers) -> list[Decision]:
+        """What the answers decide of limits, fees and modes."""
+        decisions = self.particulars.decisions if self.particulars else ()
+        return [decision for decision in decisions if self.applies(decision.condition, answers)]
+
     def _asked(self, material: Material, answers: Answers) -> RequiredMaterial | None:
-        applying = applies(material, answers)
+        applying = self.applies(material.condition, answers)
         if applying is False:
             return None
         if applying is None:
@@ -183,11 +212,28 @@ class Guide(Part):
 
     def open_questions(self, answers: Answers) -> list[Situation]:
         """The situations whose answer can still change the papers: what remains to be asked."""
-        undecided = [asked.material.condition for asked in self.materials_for(answers) if asked.need is Need.UNDECIDED]
-        keys = {key for condition in undecided if isinstance(condition, dict) for key in condition}
+        decisions = self.particulars.decisions if self.particulars else ()
+        conditions = [*(material.condition for material in self.materials), *(each.condition for each in decisions)]
+        open_ = [each for each in conditions if isinstance(each, dict) and self.applies(each, answers) is None]
+        keys = {key for condition in open_ for key in self._leading_to(condition)}
         return [
-            situation for situation in self.situations if situation.key in keys and not chosen(answers, situation.key)
+            situation
+            for situation in self.situations
+            if situation.key in keys
+            and not chosen(answers, situation.key)
+            and (not situation.condition or self.applies(situation.condition, answers))
         ]
+
+    def _leading_to(self, condition: Mapping[str, Collection[str]]) -> set[str]:
+        """The questions a condition hangs on, with those that lead to them."""
+        asked = {situation.key: situation.condition for situation in self.situations}
+        found, waiting = set[str](), list(condition)
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found.add(key)
+                waiting += asked.get(key) or ()
+        return found
 
     def problems_with(self, answers: Answers) -> list[Problem]:
         """Answers to questions this guide does not ask, or with options it does not offer."""

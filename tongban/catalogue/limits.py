@@ -7,6 +7,7 @@ from tongban.kit.days import Limit, Unit
 
 if TYPE_CHECKING:
     from tongban.catalogue.models import ItemVersion
+    from tongban.catalogue.parts import TimeLimit
 
 LAW = Limit(20, Unit.WORKING_DAYS)  # 行政许可法 art. 42: twenty days from acceptance (art. 82: working days)
 ON_THE_SPOT = Limit(0, Unit.WORKING_DAYS)
@@ -33,6 +34,14 @@ def limits_of(version: "ItemVersion") -> Limits:
         promised = ON_THE_SPOT
     statutory = _limit(version.statutory_amount, version.statutory_unit)
     return Limits(promised, statutory or LAW, statutory is not None)
+
+
+def limit_of(written: "TimeLimit") -> Limit:
+    """A limit as a guide writes it, counted."""
+    return Limit(written.value, Unit(_UNITS[written.unit]))
+
+
+_UNITS = {"工作日": "working_days", "日": "days", "小时": "hours"}
 
 
 def _limit(amount: int | None, unit: str) -> Limit | None:

@@ -8,6 +8,27 @@ from pydantic import BaseModel, ConfigDict, Field
 
 UNREAD = "待核实"
 
+ITEM_TYPES = {
+    "行政许可": "01",
+    "行政处罚": "02",
+    "行政强制": "03",
+    "行政征收": "04",
+    "行政给付": "05",
+    "行政检查": "06",
+    "行政确认": "07",
+    "行政奖励": "08",
+    "行政裁决": "09",
+    "其他行政权力": "10",
+    "公共服务": "20",
+}
+"""事项类型 by name (GB/T 39046—2020 table A.1)."""
+
+TypeName = Literal[
+    "行政许可", "行政处罚", "行政强制", "行政征收", "行政给付", "行政检查", "行政确认", "行政奖励", "行政裁决",
+    "其他行政权力", "公共服务",
+]  # fmt: skip
+ModeName = Literal["全程网办", "代收代办", "多地联办"]
+
 Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Count = Annotated[int, Field(ge=0)]
@@ -74,15 +95,45 @@ class Option(Part):
 
 
 class Situation(Part):
-    """情形: a question whose answer decides which materials are needed."""
+    """情形: a question whose answer decides what is needed. With a condition it is only asked after those answers."""
 
     key: Text
     question: Text
     options: tuple[Option, ...] = Field(min_length=1)
+    condition: dict[str, tuple[str, ...]] | None = None
 
     def label(self, option_key: str) -> str:
         """An answer as people read it."""
         return next((option.label for option in self.options if option.key == option_key), option_key)
+
+
+class Substitute(Part):
+    """What may stand for a paper: an e-licence, a data check, or a commitment."""
+
+    kind: Literal["电子证照", "数据核验", "告知承诺"]
+    name: Text
+
+
+class Standard(Part):
+    """收件标准 of one paper: what the window looks at, what may stand for it, how it may follow later, how long it holds.
+
+    ``deferrable_days`` counts working days and is only there where 容缺 is allowed.
+    """
+
+    points: tuple[Text, ...] = ()
+    sample: Text | None = None
+    blank_form: Text | None = None
+    substitutes: tuple[Substitute, ...] = ()
+    deferrable_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    validity: Text | None = None
+    issuer: Text | None = None
+    issued_within: Text | None = None
+    how_to_get: Text | None = None
+    where_to_get: Text | None = None
+    usage: Text | None = None
+    material_type: Text | None = None
+    is_certificate: bool | None = None
+    basis: Text | None = None
 
 
 class Material(Part):
@@ -102,6 +153,7 @@ class Material(Part):
     substitute_note: Text | None
     deferrable: bool | None
     source: Text | None = Field(alias="material_source")
+    standard: Standard | None = None
 
 
 class TimeLimit(Part):
@@ -160,7 +212,7 @@ class Channels(Part):
 class CrossRegion(Part):
     """What the source says of handing in elsewhere."""
 
-    modes: tuple[Literal["全程网办", "代收代办", "多地联办"], ...]
+    modes: tuple[ModeName, ...]
     stated_in_source: bool
     note: Text | None
 
@@ -187,7 +239,7 @@ class ItemFacts(Part):
     unified_name: Name
     local_name: Name
     domain: Text
-    item_type: Literal["行政许可", "行政确认", "行政给付", "公共服务", "其他行政权力"] | None
+    item_type: TypeName | None
     service_objects: tuple[Text, ...]
     codes: dict[str, str | tuple[str, ...]]
     list_ref: ListRef | None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from tongban.catalogue import listing, openings, views
+from tongban.catalogue import listing, openings, standings, views
 from tongban.catalogue.bundle_plan import BundlePlan, plan
 from tongban.catalogue.check_points import check_points
 from tongban.catalogue.checklist import Checklist, make_checklist
@@ -90,6 +90,7 @@ def forget() -> None:
     listing.forget()
     openings.forget()
     CURRENT.forget()
+    standings.forget()
 
 
 # --- one item, one version -------------------------------------------------------------------------------------------
@@ -193,6 +194,8 @@ def reception(version: VersionView, *, receipt_region: str, channel: Channel, ou
 
     With the ``outlet`` it also knows whether that very outlet has opened it; a WhyNot names the nearest that have.
     """
+    if told := standings.not_taken(version):
+        return told
     listings = listing.of_item(version.item.id, receipt_region, version.region_code)
     hole = openings.hole(outlet, version.item.id)
     answer = decide(version, listings, receipt_region=receipt_region, channel=channel, hole=hole)

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from tongban.catalogue.elements import name_of
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.parts import Confidence, Fees, Material, SourceKind, TimeLimits
 from tongban.kit.blocked import Invalid, Problem
@@ -51,6 +52,20 @@ def read_guide(path: Path) -> Guide:
     return guide
 
 
+def guide_from(content: Mapping[str, Any]) -> Guide:
+    """A guide as a person or a file wrote it, field by field. Raises Invalid with every problem, by its field path."""
+    try:
+        guide = Guide.model_validate_json(json.dumps(content), strict=True)
+    except ValidationError as error:
+        raise Invalid(
+            Problem(field, f"{name_of(field)}{_sentence(found)}") for field, found in _faults(error)
+        ) from None
+    slips = (*_situation_slips(guide), *_material_slips(guide))
+    if slips:
+        raise Invalid(Problem(field, f"{name_of(field)}{told}") for field, told in slips)
+    return guide
+
+
 def read_json(path: Path) -> Any:
     """A JSON file that is not a guide. Raises Invalid with the file's name."""
     try:
@@ -68,9 +83,13 @@ def _unreadable(path: Path, error: Exception) -> Problem:
 
 
 def _told(path: Path, error: ValidationError) -> Iterator[Problem]:
-    for found in error.errors(include_url=False):
-        field = ".".join(str(step) for step in found["loc"] if step not in _BRANCHES)
+    for field, found in _faults(error):
         yield _problem(path, field or "内容", _sentence(found))
+
+
+def _faults(error: ValidationError) -> Iterator[tuple[str, Any]]:
+    for found in error.errors(include_url=False):
+        yield ".".join(str(step) for step in found["loc"] if step not in _BRANCHES), found
 
 
 def _sentence(found: Any) -> str:

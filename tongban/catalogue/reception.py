@@ -113,7 +113,7 @@ def is_local(receipt: str, handling: str) -> bool:
 
 def _obstacle(version: VersionView) -> str:
     if version.is_draft:
-        return f"{version.place}的“{version.local_name}”还是草稿，没有发布，暂时不能收件。"
+        return f"{version.place}的“{version.local_name}”还没有发布，暂时不能收件。"
     if version.is_nationwide:
         return f"“{version.name}”只读到全国统一口径，没有读到当地承办机关的指南，暂时不能在这里交。"
     return ""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.jurisdiction import NATIONWIDE
@@ -53,6 +55,7 @@ class VersionView:
     local_name: str
     is_draft: bool
     effective_from: date | None
+    in_force_at: datetime | None
     guide: Guide
     modes: tuple[Mode, ...]
     limits: Limits
@@ -130,8 +133,8 @@ def _keep(fresh: dict[int, VersionView]) -> None:
     if len(_KEPT) + len(fresh) > _ROOM:
         _KEPT.clear()
     for id_, view in fresh.items():
-        if not view.is_draft:
-            _KEPT[id_] = view
+        if not view.is_draft and view.in_force_at and view.in_force_at <= timezone.now():
+            _KEPT[id_] = view  # from here on its words never change; before its second it may still be recalled
 
 
 def forget() -> None:
@@ -144,16 +147,17 @@ def _agency(row: ItemVersion) -> AgencyView:
     return AgencyView(agency.pk, agency.name, agency.short_name, agency.region_code, agency.phone)
 
 
+_AS_THEY_ARE = ("record_id", "version_no", "region_code", "local_name", "effective_from", "in_force_at")
+
+
 def _view(row: ItemVersion) -> VersionView:
-    fields: dict[str, Any] = {
-        name: getattr(row, name) for name in ("record_id", "version_no", "region_code", "local_name", "effective_from")
-    }
+    fields: dict[str, Any] = {name: getattr(row, name) for name in _AS_THEY_ARE}
     return VersionView(
         **fields,
         id=row.pk,
         item=item_view(row.item),
         agency=_agency(row),
-        is_draft=row.state == VersionState.DRAFT,
+        is_draft=row.state in (VersionState.DRAFT, VersionState.IN_REVIEW),
         guide=Guide.model_validate(row.content),
         modes=tuple(map(Mode, row.modes)),
         limits=limits_of(row),

@@ -1,5 +1,24 @@
-"""What is written about the catalogue, by chapter: loading the guides of ``source/`` with their 通办 lists."""
+"""What is written about the catalogue, by chapter: loading, writing drafts, reviewing and publishing, the 通办 lists."""
 
 from tongban.catalogue.actions.loading import Progress, Report, load_guides
+from tongban.catalogue.actions.reviewing import publish, recall, resume, send_back, submit, suspend, withdraw
+from tongban.catalogue.actions.writing import Ground, begin, begin_base, begin_record, discard, save
 
-__all__ = ["Progress", "Report", "load_guides"]
+__all__ = [
+    "Ground",
+    "Progress",
+    "Report",
+    "begin",
+    "begin_base",
+    "begin_record",
+    "discard",
+    "load_guides",
+    "publish",
+    "recall",
+    "resume",
+    "save",
+    "send_back",
+    "submit",
+    "suspend",
+    "withdraw",
+]

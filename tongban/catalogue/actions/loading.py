@@ -10,34 +10,35 @@ from typing import Any
 from django.db import transaction
 
 from tongban.catalogue import listing
+from tongban.catalogue.actions.columns import columns_of
 from tongban.catalogue.actions.documents import load_documents
 from tongban.catalogue.actions.lists import list_as_stated, list_nationally, read_national
+from tongban.catalogue.actions.telling import tell
 from tongban.catalogue.composing import compose
+from tongban.catalogue.events import VersionPublished
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
 from tongban.catalogue.finding.actions import load_synonyms
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
     Bundle,
     BundleVersion,
-    HandlingKind,
     Item,
     ItemKind,
     ItemVersion,
-    LimitUnit,
 )
-from tongban.catalogue.modes import Mode
-from tongban.catalogue.parts import TimeLimit
 from tongban.catalogue.queries import forget
 from tongban.catalogue.reading import SOURCE, doubts, read_guide
 from tongban.kit.blocked import Invalid, Problem
 from tongban.kit.codes import catalogue_code_problem, uscc_problem
 from tongban.kit.pinyin import initials
 from tongban.people.actions import register_agency
+from tongban.people.actors import Actor
 from tongban.regions import queries as regions
 
 Progress = Callable[[int, int, str], None]
 """Told after each file: how many are done, of how many, and its name."""
 
+LOADER = Actor(key="loader", label="装入数据")
 UNNAMED = "承办机关（待核实）"
 
 
@@ -82,7 +83,7 @@ def load_guides(progress: Progress | None = None, *, folder: Path = SOURCE) -> R
 @transaction.atomic
 def _load(guide: Guide, exceptions: Exceptions) -> bool:
     """One record, whole. Returns whether anything was written."""
-    content = guide.model_dump(mode="json", by_alias=True)
+    content = guide.written()
     composition = compose(guide).model_dump(mode="json") if guide.bundle else None
     judged = [content, exceptions.about(guide), *([composition] if composition else [])]
     digest = hashlib.sha256(json.dumps(judged, sort_keys=True).encode()).hexdigest()
@@ -98,6 +99,7 @@ def _load(guide: Guide, exceptions: Exceptions) -> bool:
     )
     if not exceptions.is_draft(guide):
         version.publish(effective_from=guide.source.dated)
+        tell(VersionPublished, version, by=LOADER, in_force_at=version.in_force_at)
     return True
 
 
@@ -130,22 +132,12 @@ def _item_version(guide: Guide, frame: dict[str, Any], exceptions: Exceptions) -
     agency = register_agency(name=guide.authority.name or UNNAMED, region_code=frame["region_code"], uscc=_uscc(guide))
     item = _item(guide)
     numbers = ItemVersion.objects.filter(item=item, agency=agency).values_list("version_no", flat=True)
-    promised, statutory = _limit(guide.time_limits.promised), _limit(guide.time_limits.legal)
-    kinds = {kind.label: kind.value for kind in HandlingKind}
     version = ItemVersion.objects.create(
         **frame,
         item=item,
         agency=agency,
         version_no=_next_number(numbers),
-        implementation_code=str(guide.item.codes.get("impl", "")),
-        handling_kind=kinds.get(guide.time_limits.handling_kind or "", ""),
-        promised_amount=promised[0],
-        promised_unit=promised[1],
-        statutory_amount=statutory[0],
-        statutory_unit=statutory[1],
-        charged=guide.fees.charged,
-        modes=[Mode.named(mode).value for mode in guide.cross_region.modes],
-        online=exceptions.is_online(guide),
+        **columns_of(guide) | {"online": exceptions.is_online(guide)},
         local_only=exceptions.local_only(guide),
         covers_below=exceptions.covers_below(guide),
     )
@@ -188,8 +180,3 @@ def _uscc(guide: Guide) -> str:
     """The credit code an implementation code begins with, where its check character fits (GB/T 39554)."""
     code = str(guide.item.codes.get("impl", ""))[:18]
     return "" if uscc_problem(code) else code
-
-
-def _limit(limit: TimeLimit | None) -> tuple[int | None, str]:
-    units = {unit.label: unit.value for unit in LimitUnit}
-    return (limit.value, units[limit.unit]) if limit else (None, "")

@@ -9,16 +9,18 @@ import hashlib
 import logging
 import threading
 import time
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from tongban.catalogue.finding.gathering import gather
 from tongban.catalogue.finding.memory import MemoryShelf, Shelf
 from tongban.catalogue.finding.shelf import FORM, Damaged, DiskShelf, Folder, Stamp
-from tongban.catalogue.models import Edition, ItemVersion, Synonym
+from tongban.catalogue.models import BundleVersion, Edition, ItemVersion, Synonym
 from tongban.catalogue.models.finding import WHOLE
 
 _PAUSE = 0.25  # seconds between looks at the edition
@@ -29,9 +31,30 @@ log = logging.getLogger("tongban.finding")
 
 
 def edition() -> Stamp:
-    """The catalogue's edition now."""
+    """The catalogue's edition now: what people last did, or the last version that has begun since by itself."""
     found = Edition.objects.filter(slug=WHOLE).values_list("began", "number").first()
-    return Stamp(*(found or (0, 0)))
+    if found is None:
+        return Stamp(0, 0)
+    began, number = found
+    return Stamp(began, max([number, *(_microseconds(each) for each in _begun(number).values())]))
+
+
+def _begun(after: int) -> dict[str, datetime]:
+    """What has come into force by itself after an edition: slugs, each with the second it began."""
+    since, now = datetime.fromtimestamp(after / 1_000_000, tz=UTC), timezone.now()
+    rows = [
+        *ItemVersion.objects.filter(in_force_at__gt=since, in_force_at__lte=now).values_list(
+            "item__slug", "in_force_at"
+        ),
+        *BundleVersion.objects.filter(in_force_at__gt=since, in_force_at__lte=now).values_list(
+            "bundle__slug", "in_force_at"
+        ),
+    ]
+    return {slug: at for slug, at in rows if at}
+
+
+def _microseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1_000_000)
 
 
 class Current:
@@ -134,7 +157,7 @@ def _held(wanted: Stamp) -> DiskShelf | None:
 def _changed(held: DiskShelf, wanted: Stamp) -> bool:
     """Write what changed since; false when that is most of it, or cannot be."""
     rows = Edition.objects.exclude(slug=WHOLE).filter(number__gt=held.stamp.number).order_by()
-    slugs = list(rows.values_list("slug", flat=True)[: _NEWS + 1])
+    slugs = [*{*rows.values_list("slug", flat=True)[: _NEWS + 1], *_begun(held.stamp.number)}]
     if len(slugs) > _NEWS:
         return False
     try:

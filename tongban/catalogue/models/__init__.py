@@ -14,6 +14,9 @@ from tongban.catalogue.models.lists import (
 )
 from tongban.catalogue.models.versions import (
     FIXED,
+    BaseVersion,
+    Deviation,
+    GroundKind,
     GuideVersion,
     HandlingKind,
     Item,
@@ -21,19 +24,23 @@ from tongban.catalogue.models.versions import (
     ItemVersion,
     LimitUnit,
     Versions,
-    VersionState,
 )
+from tongban.catalogue.standing import Change, Standing, VersionState
 
 __all__ = [
     "FIXED",
     "SCOPES",
     "Agreement",
     "AgreementParty",
+    "BaseVersion",
     "Bundle",
     "BundleVersion",
+    "Change",
+    "Deviation",
     "DocumentRow",
     "Edition",
     "EmptySearch",
+    "GroundKind",
     "GuideVersion",
     "HandlingKind",
     "Item",
@@ -45,6 +52,7 @@ __all__ = [
     "Listings",
     "Opening",
     "SearchCount",
+    "Standing",
     "Synonym",
     "VersionState",
     "Versions",

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from tongban.catalogue.actions.bundles import begin_bundle, publish_bundle, writ
 from tongban.catalogue.bundle_plan import OWN, merged
 from tongban.catalogue.composition import After, Component, Composition, Feed, Output
 from tongban.catalogue.guide import Guide
-from tongban.catalogue.models import BundleVersion, VersionState
+from tongban.catalogue.models import BundleVersion, Standing, VersionState
 from tongban.catalogue.parts import Confidence
 from tongban.kit.blocked import Blocked, Invalid, NotFound
 from tongban.people.actors import Actor, Role
@@ -235,7 +236,7 @@ def test_a_place_composes_its_own_and_publishes_it(real):
     made = chain_of(("cert", "hukou"), ("hukou", "card"))
     write_bundle(draft.pk, made, by=KEEPER)
     assert queries.bundle("bundle-birth", "330681") is None, "a draft is nobody's guide"
-    publish_bundle(draft.pk, effective_from=date(2026, 11, 21), by=KEEPER)
+    publish_bundle(draft.pk, effective_from=timezone.localdate(), by=KEEPER)
     queries.forget()
     shown = queries.bundle("bundle-birth", "330681")
     assert shown.composition == made
@@ -243,8 +244,8 @@ def test_a_place_composes_its_own_and_publishes_it(real):
     assert shown.guide.place.region_name == "浙江省绍兴市诸暨市"
     second = begin_bundle("bundle-birth", "330681", by=KEEPER)
     assert (second.version_no, second.composition) == (2, made.model_dump(mode="json"))
-    publish_bundle(second.pk, effective_from=date(2026, 11, 22), by=KEEPER)
-    assert BundleVersion.objects.get(pk=draft.pk).state == VersionState.SUPERSEDED
+    publish_bundle(second.pk, effective_from=timezone.localdate(), by=KEEPER)
+    assert BundleVersion.objects.get(pk=draft.pk).standing == Standing.SUPERSEDED
 
 
 def test_a_circle_is_neither_kept_nor_published(real):

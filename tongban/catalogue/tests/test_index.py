@@ -116,8 +116,9 @@ def test_an_index_ahead_of_the_database_is_not_trusted(guides):
     """A database restored from before: what the index learned since is not true any more."""
     assert first() == SLUG
     before = build()
-    Edition.objects.filter(slug="").update(number=1)
+    ahead = CURRENT._disk.stamp.number
+    Edition.objects.filter(slug="").update(number=1)  # what has begun by itself since then is still news
     CURRENT._looked = 0.0
     assert first() == SLUG
     assert build() != before
-    assert CURRENT._disk.stamp.number == 1
+    assert CURRENT._disk.stamp.number < ahead

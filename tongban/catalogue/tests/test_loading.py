@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tongban.catalogue import queries
 from tongban.catalogue.actions import load_guides
-from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, Listing, VersionState
+from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, Listing, Standing, VersionState
 from tongban.catalogue.reading import GUIDES, SOURCE, doubts, read_guide
 from tongban.kit.blocked import Blocked, Invalid
 from tongban.people.queries import agencies
@@ -213,8 +213,8 @@ def test_a_changed_guide_is_a_new_version_and_the_old_one_stays_as_it_was(folder
     spoil(folder, lambda c: c["materials"].pop())
     assert load_guides(folder=folder).loaded == 1
     first_now, second = ItemVersion.objects.filter(record_id=DAZHOU).order_by("version_no")
-    assert (first_now.state, first_now.content) == (VersionState.SUPERSEDED, first.content)
-    assert (second.state, second.version_no) == (VersionState.PUBLISHED, 2)
+    assert (first_now.standing, first_now.content) == (Standing.SUPERSEDED, first.content)
+    assert (second.standing, second.version_no) == (Standing.IN_FORCE, 2)
     assert len(queries.version(first.pk).guide.materials) == len(queries.version(second.pk).guide.materials) + 1
     assert queries.published("gjj-purchase-withdraw", "511700").id == second.pk
 
@@ -227,8 +227,8 @@ def test_back_to_an_earlier_text_is_a_version_too(folder):
     load_guides(folder=folder)
     path.write_text(original, encoding="utf-8")
     load_guides(folder=folder)
-    states = ItemVersion.objects.filter(record_id=DAZHOU).order_by("version_no").values_list("state", flat=True)
-    assert list(states) == ["superseded", "superseded", "published"]
+    versions = ItemVersion.objects.filter(record_id=DAZHOU).order_by("version_no")
+    assert [version.standing for version in versions] == [Standing.SUPERSEDED, Standing.SUPERSEDED, Standing.IN_FORCE]
 
 
 def test_another_source_for_a_known_place_waits_as_a_draft(folder):
@@ -249,13 +249,13 @@ def test_what_a_place_no_longer_says_is_taken_off_the_list(folder):
     assert not Listing.objects.filter(handling_area="5117").exists()
 
 
-@pytest.mark.parametrize("state", [VersionState.PUBLISHED, VersionState.SUPERSEDED])
-def test_what_was_published_cannot_be_changed_or_removed(folder, state):
+@pytest.mark.parametrize("standing", [Standing.IN_FORCE, Standing.SUPERSEDED])
+def test_what_was_published_cannot_be_changed_or_removed(folder, standing):
     load_guides(folder=folder)
-    if state == VersionState.SUPERSEDED:
+    if standing == Standing.SUPERSEDED:
         spoil(folder, lambda c: c["materials"].pop())
         load_guides(folder=folder)
-    version = ItemVersion.objects.get(record_id=DAZHOU, state=state)
+    version = ItemVersion.objects.standing(standing).get(record_id=DAZHOU)
     before = ItemVersion.objects.filter(pk=version.pk).values().get()
     version.local_name = "改名"
     same = ItemVersion.objects.filter(pk=version.pk)

@@ -11,9 +11,10 @@ from django.db.models import Case as If
 from django.db.models import Count, F, Max, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from tongban.cases import clock, kept_sql
+from tongban.cases import clock
 from tongban.cases.lifecycle import State
 from tongban.cases.models import Case, CaseQuerySet
+from tongban.kit import compiled
 from tongban.kit.days import national
 from tongban.kit.masks import mask_name
 from tongban.kit.numbers import read_case_number
@@ -27,6 +28,7 @@ class Row:
     """A case in a list, with what its clock shows."""
 
     number: str
+    version: int
     state: State
     item_name: str
     applicant_name: str
@@ -59,7 +61,7 @@ class Row:
 
 
 _COLUMNS = (
-    "number", "state", "item_name", "applicant_name", "agency_name", "receipt_place", "receipt_region", "mode",
+    "number", "version", "state", "item_name", "applicant_name", "agency_name", "receipt_place", "receipt_region", "mode",
     "handler_label", "received_at", "next_due_on", "correct_by", "granted", "corrected_at", "accepted_at", "decided_at",
     "returned_at", "item_version_id",
 )  # fmt: skip
@@ -138,6 +140,11 @@ class Counts:
     by_state: dict[State, int]
     newest: int = 0  # the key of the newest of them
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a page that shows these figures follows from."""
+        return self.overdue, self.due_today, self.newest, tuple(sorted(self.by_state.items()))
+
     def of(self, states: Sequence[State]) -> int:
         """How many stand in these states."""
         return sum(self.by_state.get(state, 0) for state in states)
@@ -147,7 +154,7 @@ def counts(actor: Actor) -> Counts:
     """The figures above an inbox, in one question."""
     today = timezone.localdate()
     if _handles_for_one_agency(actor):
-        found = kept_sql.rows("counts", _of_agency(_figures), agency=actor.agency_id or 0, today=today)
+        found = compiled.rows("counts", _of_agency(_figures), agency=actor.agency_id or 0, today=today)
     else:
         found = list(_figures(Case.objects.visible_to(actor), today))
     by_state = Counter({State(state): number for state, number, *_ in found})
@@ -221,7 +228,7 @@ def worklist(actor: Actor, filters: Filters = Filters(), *, page: int = 1, total
     states = filters.states or Stack.IN_HAND
     if filters == Filters(states=filters.states) and page == 1 and total is not None and _handles_for_one_agency(actor):
         first = _of_agency(lambda cases: _first_page(cases, states))
-        found = kept_sql.rows(("worklist", states), first, agency=actor.agency_id or 0)
+        found = compiled.rows(("worklist", states), first, agency=actor.agency_id or 0)
         names = (*_COLUMNS, *_ASKED_FOR)
         today = timezone.localdate()
         return Page([_row(dict(zip(names, row, strict=True)), today) for row in found], total, page)
@@ -233,7 +240,10 @@ _BY_URGENCY = ("next_due_on", "id")
 
 
 def _first_page(cases: CaseQuerySet, states: Sequence[State]) -> "QuerySet[Case, tuple[Any, ...]]":
-    return cases.at(*states).order_by(*_BY_URGENCY).values_list(*_COLUMNS, *_ASKED_FOR.values())[:PAGE]
+    awaited = cases.at(*states).exclude(
+        next_due_on=None
+    )  # what is in hand has a day; so the index by urgency is enough
+    return awaited.order_by(*_BY_URGENCY).values_list(*_COLUMNS, *_ASKED_FOR.values())[:PAGE]
 
 
 def _narrowed(cases: Any, filters: Filters, actor: Actor) -> Any:

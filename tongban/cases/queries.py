@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tongban.cases import clock
@@ -30,6 +30,7 @@ from tongban.cases.lists import (
 from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, Overtaken, TurnAway
 from tongban.catalogue import queries as catalogue
 from tongban.journal import queries as journal
+from tongban.kit import compiled
 from tongban.kit.blocked import NotFound
 from tongban.kit.codes import tidy
 from tongban.kit.days import national
@@ -65,6 +66,7 @@ __all__ = [
     "one",
     "reading",
     "recomputed",
+    "seen_at",
     "sources",
     "to_hand_out",
     "track",
@@ -83,6 +85,20 @@ def one(number: str, *, seen_by: Actor) -> Case:
     if case is None:
         raise NotFound(NOT_THERE)
     return case
+
+
+def seen_at(number: str, *, person_id: int) -> tuple[str, int]:
+    """The number and the version of a person's own case: what a page kept for that version is found by. Raises NotFound."""
+    asked = read_case_number(number) or number
+    found = compiled.rows("seen_at", _version_of_own, number=asked, person=person_id)
+    if not found:
+        raise NotFound(NOT_THERE)
+    return found[0][0], found[0][1]
+
+
+def _version_of_own(number: str, person: int) -> "QuerySet[Case, tuple[str, int]]":
+    own = Q(application__applicant=person) | Q(application__agent=person)
+    return Case.objects.filter(own, number=number).values_list("number", "version")
 
 
 def as_read(number: str, *, version: int, seen_by: Actor) -> Case:

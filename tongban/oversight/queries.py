@@ -1,6 +1,9 @@
 """What people said of a case's services, and what they may still rate."""
 
+from django.db.models import QuerySet
+
 from tongban.cases import queries as cases
+from tongban.kit import compiled
 from tongban.oversight import policies
 from tongban.oversight.models import Grade, Party, Rating
 from tongban.oversight.reasons import REASONS
@@ -15,7 +18,11 @@ def ratings(case_number: str) -> dict[Party, Rating]:
 
 def rated(case_number: str) -> tuple[str, ...]:
     """The parties that have been rated for a case."""
-    return tuple(Rating.objects.filter(case_number=case_number).order_by("party").values_list("party", flat=True))
+    return tuple(party for (party,) in compiled.rows("rated", _rated, number=case_number))
+
+
+def _rated(number: str) -> "QuerySet[Rating, tuple[str]]":
+    return Rating.objects.filter(case_number=number).order_by("party").values_list("party")
 
 
 def open_ratings(case_number: str) -> list[Party]:

@@ -1,15 +1,18 @@
 """The page maker: Jinja2 with our filters, and what every frame shows around a page."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jinja2
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import get_urlconf, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tongban.kit import masks
 from tongban.people.queries import actor_of
@@ -72,6 +75,31 @@ def _printed(value: Any) -> Any:
     return "" if value is None else value
 
 
+STAND_IN = "tongban_token_stand_in"
+"""An attribute of a request whose page is being kept: what stands in its forms until a token of the reader's takes its place."""
+
+
+class TokenField:
+    """The hidden field against forged forms: made when a page first prints it, and the same in all of its forms."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _field(self) -> SafeString:
+        return token_field(get_token(self._request))
+
+    def __html__(self) -> str:
+        return self._field
+
+    __str__ = __html__
+
+
+def token_field(token: str) -> SafeString:
+    """The field as it is written."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of a page shows: the chosen look and place, who is signed in, whether this is a demonstration."""
     user = getattr(request, "user", None)
@@ -81,6 +109,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "who": _shown_name(user),
         "here": request.get_full_path(),
         "demo": settings.DEMO,
+        "csrf_input": getattr(request, STAND_IN, None) or TokenField(request),
     }
 
 

@@ -148,6 +148,7 @@ class Case(models.Model):
         verbose_name = "办件"
         indexes = [
             models.Index(fields=["agency", "state", "next_due_on", "id"], name="case_inbox"),
+            models.Index(fields=["agency", "next_due_on", "id"], name="case_by_urgency"),
             models.Index(fields=["outlet_code", "state", "-id"], name="case_outlet"),
         ]
 

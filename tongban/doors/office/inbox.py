@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -21,6 +22,7 @@ from tongban.kit.blocked import Blocked, NotFound
 from tongban.people.actors import Actor
 from tongban.ui.clocks import clock_view
 from tongban.ui.drawings import ClockView, Pager
+from tongban.ui.kept import WholePages
 
 MOST_AT_ONCE = 100
 KEPT = "office-signed-for"
@@ -89,7 +91,31 @@ def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     filters = _filters(asked, pile)
     total = None if _narrowed(filters) else pile.count(counts)
     page = queries.worklist(actor, filters, page=_number(asked.get("page")), total=total)
-    shown = {
+    signed = request.session.pop(KEPT, None) if KEPT in request.session else None
+    now = timezone.localtime()
+    rows = tuple((row.number, row.version, row.next_due_on) for row in page.rows)
+    key = (rows, page.total, counts.key, f"{now:%m%d%H%M}", repr(signed))
+    return INBOXES.show(
+        request, "office/inbox.html", key, lambda: _shown(request, actor, Found(counts, pile, filters, page), signed)
+    )
+
+
+INBOXES = WholePages(most=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an inbox shows."""
+
+    counts: Counts
+    pile: Pile
+    filters: Filters
+    page: Page
+
+
+def _shown(request: HttpRequest, actor: Actor, found: Found, signed: Any) -> dict[str, Any]:
+    counts, pile, filters, page, asked = found.counts, found.pile, found.filters, found.page, request.GET
+    return {
         "lines": [_line(row) for row in page.rows],
         "pager": _pager(page, asked),
         "piles": [(one, one.count(counts)) for one in PILES],
@@ -101,9 +127,8 @@ def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
         "chosen": _chosen(asked, pile, filters),
         "everything": sum(counts.by_state.values()),
         "now": timezone.localtime(),
-        "signed": request.session.pop(KEPT, None) if KEPT in request.session else None,
+        "signed": signed,
     }
-    return render(request, "office/inbox.html", shown)
 
 
 def _filters(asked: Mapping[str, str], pile: Pile) -> Filters:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +14,11 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Checklist, Found, ItemView, Mode, Reception, WhyNot
 from tongban.doors.portal.places import Asked, asked_place
 from tongban.regions import queries as regions
+from tongban.ui.kept import WholePages, this_second
 from tongban.ui.looks import keep_place, look_of
+
+if TYPE_CHECKING:
+    from tongban.regions.places import RegionView
 
 PEOPLE = "自然人"
 NEARBY = 5
@@ -24,9 +28,15 @@ OFTEN = ("购房提取公积金", "医保转移", "结婚登记", "首次申领�
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Say where one is, where it belongs and what one wants; or ask after a case."""
-    place = look_of(request).place
+    return HOMES.show(request, "portal/home.html", this_second(), lambda: _home(look_of(request).place))
+
+
+HOMES = WholePages(most=200)
+
+
+def _home(place: "RegionView | None") -> dict[str, Any]:
     items = catalogue.items()
-    shown = {
+    return {
         "from_": asked_place({}, "from", otherwise=place),
         "to": asked_place({}, "to"),
         "often": OFTEN,
@@ -34,7 +44,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "organisation": _domains(items, "organisation"),
         "outlets": regions.outlets(place.code, nearest=True)[:NEARBY] if place else [],
     }
-    return render(request, "portal/home.html", shown)
 
 
 def _domains(items: Iterable[ItemView], subject: str) -> list[str]:

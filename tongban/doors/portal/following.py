@@ -1,13 +1,11 @@
 """Follow a case: which of mine needs me; who has it, by when, what I must do; its papers; taking it back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +16,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.documents import actions as documents
 from tongban.documents import queries as kept
 from tongban.doors.portal import telling
-from tongban.doors.portal.asking import for_applicants
+from tongban.doors.portal.asking import for_applicants, own_id
 from tongban.doors.portal.sending import send_file, send_paper
 from tongban.kit.blocked import NotFound
 from tongban.oversight import actions as oversight
@@ -26,7 +24,7 @@ from tongban.oversight import queries as ratings
 from tongban.people.actors import Actor
 from tongban.regions import queries as regions
 from tongban.ui.drawings import FileView, Pager
-from tongban.ui.kept import Kept
+from tongban.ui.kept import WholePages
 
 if TYPE_CHECKING:
     from tongban.cases.models import Case
@@ -51,13 +49,12 @@ def my_cases(request: HttpRequest, me: Actor) -> HttpResponse:
 @for_applicants
 def case(request: HttpRequest, me: Actor, number: str) -> HttpResponse:
     """The page of one case. What it says follows from the case's version, so it is put into words once for each."""
-    found = queries.one(number, seen_by=me)
-    key = (found.number, found.version, me.key, ratings.rated(found.number), _quarter_hour())
-    tag, body = KEPT.piece(key, lambda: _in_words(found, me))
-    return render(request, "portal/case.html", {"case": found, "tag": tag, "body": body})
+    number, version = queries.seen_at(number, person_id=own_id(me))
+    key = (number, version, ratings.rated(number), _quarter_hour())
+    return CASES.show(request, "portal/case.html", key, lambda: _in_words(queries.one(number, seen_by=me), me))
 
 
-KEPT: Kept[tuple[str, str]] = Kept(most=2000)
+CASES = WholePages(most=2000)
 
 
 def _quarter_hour() -> int:
@@ -65,11 +62,11 @@ def _quarter_hour() -> int:
     return int(timezone.now().timestamp() // 900)
 
 
-def _in_words(found: "Case", me: Actor) -> tuple[str, str]:
+def _in_words(found: "Case", me: Actor) -> dict[str, Any]:
     history, papers = queries.history(found), papers_of(found.number)
     acts = policies.open_to(me, found)
     standing = telling.standing(found, history)
-    shown = {
+    return {
         "case": found,
         "standing": standing,
         "updated_at": history[-1].at,
@@ -87,7 +84,6 @@ def _in_words(found: "Case", me: Actor) -> tuple[str, str]:
             (party, oversight.rating_token(found.number, party)) for party in ratings.open_ratings(found.number)
         ],
     }
-    return standing.tag, mark_safe(render_to_string("portal/_case.html", shown))  # our own template, escaped in it
 
 
 def papers_of(case_number: str) -> "list[Instrument]":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from tongban.doors.portal.places import asked_place
 from tongban.doors.portal.sending import send_paper
 from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
+from tongban.ui.kept import WholePages, this_second
 from tongban.ui.looks import look_of
 
 SITUATION = "situation."
@@ -30,11 +32,18 @@ def answers_in(query: Mapping[str, str]) -> dict[str, str]:
 @require_GET
 def guide(request: HttpRequest, version_id: int) -> HttpResponse:
     """The guide of one place for one item, in the situation answered so far, handed in from one place."""
+    return GUIDES.show(request, "portal/guide.html", this_second(), lambda: _guide(request, version_id))
+
+
+GUIDES = WholePages(most=1000)
+
+
+def _guide(request: HttpRequest, version_id: int) -> dict[str, Any]:
     version = _open_version(version_id)
     answers = answers_in(request.GET.dict())
     from_ = asked_place(request.GET, "from", otherwise=look_of(request).place)
     here = from_.code
-    shown = {
+    return {
         "version": version,
         "guide": version.guide,
         "answers": answers,
@@ -46,7 +55,6 @@ def guide(request: HttpRequest, version_id: int) -> HttpResponse:
         "outlets": regions.outlets(here, nearest=True)[:WINDOWS] if here else [],
         "query": {SITUATION + key: value for key, value in answers.items()},
     }
-    return render(request, "portal/guide.html", shown)
 
 
 def options(asked: Situation) -> list[tuple[str, str]]:

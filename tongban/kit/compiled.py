@@ -1,4 +1,4 @@
-"""Questions asked on every page of an inbox: put into SQL once in a thread, then asked again with other values.
+"""Questions asked on nearly every page: put into SQL once in a thread, then asked again with other values.
 
 Building and compiling a queryset costs several times what the database takes to answer. What is asked stays written as a
 queryset, in one place; here it is compiled with markers in the place of its values, and the markers are exchanged later.
@@ -12,12 +12,15 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-Value = int | date
+Value = int | str | date
 _in_thread = threading.local()
 
 
 def rows(shape: Hashable, build: Callable[..., QuerySet[Any, Any]], **values: Value) -> list[tuple[Any, ...]]:
-    """The answer to ``build(**values)``, a ``values_list``. ``shape`` names all else that the question depends on."""
+    """The answer to ``build(**values)``, a ``values_list``. ``shape`` names all else that the question depends on.
+
+    ``build`` may compare with its values and do nothing else with them: what it would reckon from a marker is wrong.
+    """
     known: dict[Hashable, _Compiled] = _in_thread.__dict__.setdefault(connection.vendor, {})
     compiled = known.get(shape)
     if compiled is None:
@@ -43,7 +46,12 @@ class _Compiled:
 
 def _marker(place: int, value: Value) -> Value:
     """A value that nothing else in a question has."""
-    return date(1, 1, 1 + place) if isinstance(value, date) else -7_000_000_001 - place
+    match value:
+        case date():
+            return date(1, 1, 1 + place)
+        case int():
+            return -7_000_000_001 - place
+    return f"\N{SYMBOL FOR SUBSTITUTE}{place}"
 
 
 def _prepared(value: Value) -> Any:

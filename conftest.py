@@ -84,13 +84,13 @@ def _nothing_kept() -> None:
     """What one test rolled back, the next must not find in the process's memory."""
     from tongban.catalogue.queries import forget
     from tongban.doors.api.keys import forget as forget_keys
-    from tongban.doors.portal.following import KEPT
     from tongban.people.accounts import forget as forget_accounts
+    from tongban.ui.kept import forget as forget_pages
 
-    KEPT.forget()
     forget()
     forget_keys()
     forget_accounts()
+    forget_pages()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tongban.journal.facts import Fact, name_of
 from tongban.journal.models import Entry, Relay
+from tongban.kit.compiled import insert
 
 
 class Who(Protocol):
@@ -64,7 +65,7 @@ def announce(fact: Fact, *, by: Who, at: datetime | None = None) -> Entry:
         raise RuntimeError("a fact is announced inside the transaction of its act")
     at = at or timezone.now()
     kind = type(fact)
-    entry = Entry.objects.create(
+    entry = Entry(
         subject=fact.subject,
         fact=name_of(kind),
         content=fact.model_dump(mode="json", exclude={"subject"}),
@@ -72,7 +73,6 @@ def announce(fact: Fact, *, by: Who, at: datetime | None = None) -> Entry:
         actor=by.key,
         actor_label=by.label,
     )
-    Relay.objects.bulk_create(
-        Relay(entry=entry, listener=listener.name, subject=fact.subject, due_at=at) for listener in _by_kind[kind]
-    )
+    insert([entry])
+    insert([Relay(entry=entry, listener=listener.name, subject=fact.subject, due_at=at) for listener in _by_kind[kind]])
     return entry

@@ -46,6 +46,7 @@ class WholePages:
 
     def __init__(self, most: int) -> None:
         self._kept: Kept[list[bytes]] = Kept(most)
+        _all.append(self._kept)
 
     def show(
         self, request: HttpRequest, template: str, key: Hashable, shown: Callable[[], dict[str, Any]]
@@ -65,9 +66,14 @@ class WholePages:
         finally:
             delattr(request, STAND_IN)
 
-    def forget(self) -> None:
-        """Put everything into words anew."""
-        self._kept.forget()
+
+_all: list[Kept[list[bytes]]] = []
+
+
+def forget() -> None:
+    """Put every page into words anew."""
+    for kept in _all:
+        kept.forget()
 
 
 def this_second() -> int:

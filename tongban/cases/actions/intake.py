@@ -21,6 +21,7 @@ from tongban.documents import queries as kept
 from tongban.documents.kinds import InstrumentKind
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, Problem
+from tongban.kit.compiled import insert
 from tongban.kit.days import national
 from tongban.people import actions as people
 from tongban.people.actors import Actor
@@ -146,7 +147,7 @@ def _application(taken: Intake, digest: str, *, by: Actor) -> Application:
     applicant = _person(content.applicant, taken.receipt_region, contact_stands=by_agent_online)
     agent = _person(content.agent, "") if content.agent else None
     address = content.delivery.model_dump_json(exclude={"way"})
-    return Application.objects.create(
+    application = Application(
         origin=taken.origin,
         digest=digest,
         applicant=applicant,
@@ -159,6 +160,8 @@ def _application(taken: Intake, digest: str, *, by: Actor) -> Application:
         delivery_way=content.delivery.way,
         delivery_sealed=seal.close(address),
     )
+    insert([application])
+    return application
 
 
 def _mandate(taken: Intake, applicant: "Person", agent: "Person", *, by: Actor) -> int | None:
@@ -197,7 +200,7 @@ def _case(taken: Intake, reception: Reception, application: Application, *, by: 
     version, day = taken.version, timezone.localdate(now)
     dates = deadlines(Moments(received_at=now), version.limits, national())
     organisation = application.organisation
-    return Case.objects.create(
+    case = Case(
         number=Series.next_number(taken.receipt_region[:6], day),
         state=State.RECEIVED,
         application=application,
@@ -219,6 +222,8 @@ def _case(taken: Intake, reception: Reception, application: Application, *, by: 
         respond_by=dates.respond_by,
         next_due_on=dates.next_due_on,
     )
+    insert([case])
+    return case
 
 
 def _mode(reception: Reception, channel: Channel) -> Mode:
@@ -245,7 +250,8 @@ def _materials(case: Case, taken: Intake) -> list[CaseMaterial]:
                 remark=got.remark,
             )
         )
-    return CaseMaterial.objects.bulk_create(rows)
+    insert(rows)
+    return rows
 
 
 def _attachments(materials: list[CaseMaterial], taken: Intake, now: datetime) -> dict[str, int]:
@@ -254,9 +260,11 @@ def _attachments(materials: list[CaseMaterial], taken: Intake, now: datetime) ->
     found = kept.pages([ref.document_id for _, ref in refs])
     if missing := [ref.name for _, ref in refs if ref.document_id not in found]:
         raise Invalid([Problem("materials", f"没有找到文件：{'、'.join(missing)}。请重新上传")])
-    Attachment.objects.bulk_create(
-        Attachment(material=material, document_id=ref.document_id, name=ref.name, added_at=now)
-        for material, ref in refs
+    insert(
+        [
+            Attachment(material=material, document_id=ref.document_id, name=ref.name, added_at=now)
+            for material, ref in refs
+        ]
     )
     pages: dict[str, int] = {}
     for material, ref in refs:

@@ -10,6 +10,7 @@ from tongban.cases.models.case import (
     CorrectionLine,
     Overtaken,
     Series,
+    Sight,
 )
 from tongban.cases.models.drafts import Draft, DraftFile, DraftQuerySet, TurnAway
 from tongban.cases.models.following import Call, HandOut
@@ -29,5 +30,6 @@ __all__ = [
     "HandOut",
     "Overtaken",
     "Series",
+    "Sight",
     "TurnAway",
 ]

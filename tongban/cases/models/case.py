@@ -1,5 +1,7 @@
 """The nouns of a case: what was asked for, where it stands, what was handed in, what was asked back."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -69,21 +71,54 @@ class Application(models.Model):
         return f"申请 {self.pk}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which cases an actor may know of: the columns that decide it, and what they must be for this actor."""
+
+    values: dict[str, int | str]
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Sight":
+        """A person sees their own; an authority what it handles; a counter what its outlet took in; others nothing."""
+        if actor.person_id is not None:
+            return cls({"person": actor.person_id})
+        values: dict[str, int | str] = {}
+        if actor.agency_id is not None and (actor.serves_as(Role.REVIEWER) or actor.serves_as(Role.SUPERVISOR)):
+            values["agency"] = actor.agency_id
+        if actor.serves_as(Role.CLERK):
+            values |= {"outlet": actor.outlet_code} if actor.outlet_code else {"received_by": actor.key}
+        return cls(values)
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """The columns alone: actors of one shape ask the same question with other values."""
+        return tuple(self.values)
+
+    @staticmethod
+    def condition(**values: object) -> Q:
+        """The condition for these values; none of them lets nothing through."""
+        mine = Q(pk__in=[])
+        for column, value in values.items():
+            mine |= _SIGHTS[column](value)
+        return mine
+
+
+_TRUSTED = Q(application__mandate=None) | Q(application__mandate__withdrawn_at=None)  # an agent sees while it stands
+_SIGHTS: dict[str, Callable[[object], Q]] = {
+    "person": lambda person: Q(application__applicant=person) | (Q(application__agent=person) & _TRUSTED),
+    "agency": lambda agency: Q(agency=agency),
+    "outlet": lambda outlet: Q(outlet_code=outlet),
+    "received_by": lambda key: Q(received_by=key),
+}
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Sets of cases; they chain like a phrase."""
 
     def visible_to(self, actor: Actor) -> Self:
         """What this actor may know of: their own, their authority's to handle, their outlet's to follow."""
-        if actor.person_id is not None:
-            trusted = Q(application__mandate=None) | Q(application__mandate__withdrawn_at=None)
-            as_agent = Q(application__agent=actor.person_id) & trusted
-            return self.filter(Q(application__applicant=actor.person_id) | as_agent)
-        mine = Q(pk__in=[])
-        if actor.agency_id is not None and (actor.serves_as(Role.REVIEWER) or actor.serves_as(Role.SUPERVISOR)):
-            mine |= Q(agency=actor.agency_id)
-        if actor.serves_as(Role.CLERK):
-            mine |= Q(outlet_code=actor.outlet_code) if actor.outlet_code else Q(received_by=actor.key)
-        return self.filter(mine)
+        sight = Sight.of(actor)
+        return self.filter(sight.condition(**sight.values))
 
     def open(self) -> Self:
         """Not yet concluded."""

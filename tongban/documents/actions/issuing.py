@@ -10,6 +10,7 @@ from tongban.documents.facts import Facts
 from tongban.documents.inspection import inspect
 from tongban.documents.kinds import InstrumentKind, compose_number
 from tongban.documents.models import Document, Instrument
+from tongban.kit.compiled import insert
 
 
 def issue(
@@ -30,7 +31,7 @@ def issue(
         raise TypeError(f"{kind} is drawn from {kind.shape.__name__}, not from {type(facts).__name__}")
     at = issued_at or timezone.now()
     earlier = Instrument.objects.filter(subject=subject, kind=kind).count() if kind.may_recur else 0
-    return Instrument.objects.create(
+    instrument = Instrument(
         kind=kind,
         number=compose_number(
             kind, authority_short=authority_short, issued_at=at, subject=subject, occurrence=earlier + 1
@@ -41,6 +42,8 @@ def issue(
         issued_at=at,
         edition=press.EDITION,
     )
+    insert([instrument])
+    return instrument
 
 
 def draw(instrument: Instrument) -> Document:

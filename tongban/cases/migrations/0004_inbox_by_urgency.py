@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_kept_answers'),
+        ("cases", "0003_hand_outs_calls_mandates"),
         ('catalogue', '0001_initial'),
         ('people', '0001_initial'),
     ]

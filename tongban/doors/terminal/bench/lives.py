@@ -1,11 +1,10 @@
 """Whole lives, one after another, by several systems side by side."""
 
 import json
-import threading
 import time
 from itertools import count
 
-from tongban.doors.terminal.bench.crowd import MARK, Client, Heard, request
+from tongban.doors.terminal.bench.crowd import MARK, Heard, Talk, converse, request
 
 DECISION = json.dumps({"granted": True, "reason": "准予提取"}).encode()
 
@@ -13,30 +12,18 @@ DECISION = json.dumps({"granted": True, "reason": "准予提取"}).encode()
 def whole_lives(port: int, hand_in: list[bytes], authority: dict[str, str], *, clients: int, seconds: float) -> Heard:
     """So many clients, each leading case after case from hand-in to delivery; a life is counted when it is delivered."""
     heard, fresh, until = Heard(), count(time.time_ns() % 10**11), time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=_lead, args=(heard, port, hand_in, authority, fresh, until)) for _ in range(clients)
-    ]
-    began = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    heard.elapsed = time.monotonic() - began
+    converse(port, [_lead(heard, hand_in, authority, fresh, until) for _ in range(clients)], heard)
     return heard
 
 
-def _lead(
-    heard: Heard, port: int, hand_in: list[bytes], authority: dict[str, str], fresh: "count[int]", until: float
-) -> None:
-    client = Client(port)
+def _lead(heard: Heard, hand_in: list[bytes], authority: dict[str, str], fresh: "count[int]", until: float) -> Talk:
     while (began := time.monotonic()) < until:
         turn = next(fresh)
-        status, answer = client.ask(hand_in[turn % len(hand_in)].replace(MARK, b"%012d" % turn))
+        status, answer = yield hand_in[turn % len(hand_in)].replace(MARK, b"%012d" % turn)
         number = json.loads(answer).get("number", "")
         for act, body in (("accept", b"{}"), ("decide", DECISION), ("deliver", b"{}")):
             headers = {**authority, "Content-Type": "application/json"}
-            status, answer = client.ask(request("POST", f"/api/v1/cases/{number}/{act}", headers, body))
+            status, answer = yield request("POST", f"/api/v1/cases/{number}/{act}", headers, body)
             if status >= 400:
-                heard.wrong += 1
-                heard.first_wrong = heard.first_wrong or f"{act} {status} {answer[:200].decode()}"
+                heard.note_wrong(f"{act} {status} {answer[:200].decode()}")
         heard.took.append(time.monotonic() - began)

@@ -70,6 +70,7 @@ __all__ = [
     "seen_at",
     "sources",
     "to_hand_out",
+    "to_rate",
     "track",
     "turned_away",
     "usual_correct_by",
@@ -242,6 +243,11 @@ def for_rating(number: str) -> ForRating:
     case = Case.objects.filter(number=number).first()
     if case is None:
         raise NotFound(NOT_THERE)
+    return to_rate(case)
+
+
+def to_rate(case: Case) -> ForRating:
+    """The same, of a case already read."""
     return ForRating(
         case.number,
         case.item_name,

@@ -25,7 +25,7 @@ def _rated(number: str) -> "QuerySet[Rating, tuple[str]]":
     return Rating.objects.filter(case_number=number).order_by("party").values_list("party")
 
 
-def open_ratings(case_number: str) -> list[Party]:
+def open_ratings(case: cases.ForRating) -> list[Party]:
     """The parties this case's applicant may rate now."""
-    case = cases.for_rating(case_number)
-    return [party for party in Party if policies.why_not_rate(case, party) is None]
+    given = rated(case.number)
+    return [party for party in Party if party not in given and policies.why_not_yet(case, party) is None]

@@ -81,7 +81,7 @@ def _in_words(found: "Case", me: Actor) -> dict[str, Any]:
         "may_correct": Act.CORRECT in acts,
         "may_retract": Act.RETRACT in acts,
         "ratings": [
-            (party, oversight.rating_token(found.number, party)) for party in ratings.open_ratings(found.number)
+            (party, oversight.rating_token(found.number, party)) for party in ratings.open_ratings(queries.to_rate(found))
         ],
     }
 

@@ -103,4 +103,5 @@ def test_a_place_that_is_none_cannot_be_chosen(client):
 
 
 def test_places_are_suggested_with_their_full_names(client, zhuji):
-    assert client.get("/places", {"q": "zj"}).json() == [{"value": "330681000000", "label": "浙江省绍兴市诸暨市"}]
+    found = client.get("/places", {"q": "诸暨"}).json()
+    assert {"value": "330681000000", "label": "浙江省绍兴市诸暨市"} in found

@@ -95,18 +95,17 @@ def _whole(sight: Sight, number: str, **values: compiled.Value) -> "QuerySet[Cas
     return Case.objects.select_related(*along).filter(sight.condition(**values), number=number)
 
 
-def seen_at(number: str, *, person_id: int) -> tuple[str, int]:
-    """The number and the version of a person's own case: what a page kept for that version is found by. Raises NotFound."""
-    asked = read_case_number(number) or number
-    found = compiled.rows("seen_at", _version_of_own, number=asked, person=person_id)
+def seen_at(number: str, *, seen_by: Actor) -> tuple[str, int]:
+    """The number and the version of a case: what a page kept for that version is found by. Raises NotFound."""
+    asked, sight = read_case_number(number) or number, Sight.of(seen_by)
+    found = compiled.rows(("version", *sight.shape), partial(_version, sight), number=asked, **sight.values)
     if not found:
         raise NotFound(NOT_THERE)
     return found[0][0], found[0][1]
 
 
-def _version_of_own(number: str, person: int) -> "QuerySet[Case, tuple[str, int]]":
-    own = Q(application__applicant=person) | Q(application__agent=person)
-    return Case.objects.filter(own, number=number).values_list("number", "version")
+def _version(sight: Sight, number: str, **values: compiled.Value) -> "QuerySet[Case, tuple[str, int]]":
+    return Case.objects.filter(sight.condition(**values), number=number).values_list("number", "version")
 
 
 def as_read(number: str, *, version: int, seen_by: Actor) -> Case:

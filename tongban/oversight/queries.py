@@ -1,5 +1,7 @@
 """What people said of a case's services, and what they may still rate."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from tongban.cases import queries as cases
@@ -25,7 +27,7 @@ def _rated(number: str) -> "QuerySet[Rating, tuple[str]]":
     return Rating.objects.filter(case_number=number).order_by("party").values_list("party")
 
 
-def open_ratings(case: cases.ForRating) -> list[Party]:
-    """The parties this case's applicant may rate now."""
-    given = rated(case.number)
+def open_ratings(case: cases.ForRating, *, given: Collection[str] | None = None) -> list[Party]:
+    """The parties this case's applicant may rate now; ``given`` are those that have been, where that is known already."""
+    given = rated(case.number) if given is None else given
     return [party for party in Party if party not in given and policies.why_not_yet(case, party) is None]

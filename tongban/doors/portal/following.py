@@ -16,7 +16,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.documents import actions as documents
 from tongban.documents import queries as kept
 from tongban.doors.portal import telling
-from tongban.doors.portal.asking import for_applicants, own_id
+from tongban.doors.portal.asking import for_applicants
 from tongban.doors.portal.sending import send_file, send_paper
 from tongban.kit.blocked import NotFound
 from tongban.oversight import actions as oversight
@@ -49,9 +49,10 @@ def my_cases(request: HttpRequest, me: Actor) -> HttpResponse:
 @for_applicants
 def case(request: HttpRequest, me: Actor, number: str) -> HttpResponse:
     """The page of one case. What it says follows from the case's version, so it is put into words once for each."""
-    number, version = queries.seen_at(number, person_id=own_id(me))
-    key = (number, version, ratings.rated(number), _quarter_hour())
-    return CASES.show(request, "portal/case.html", key, lambda: _in_words(queries.one(number, seen_by=me), me))
+    number, version = queries.seen_at(number, seen_by=me)
+    rated = ratings.rated(number)
+    key = (number, version, rated, _quarter_hour())
+    return CASES.show(request, "portal/case.html", key, lambda: _in_words(queries.one(number, seen_by=me), me, rated))
 
 
 CASES = WholePages(most=2000)
@@ -62,7 +63,7 @@ def _quarter_hour() -> int:
     return int(timezone.now().timestamp() // 900)
 
 
-def _in_words(found: "Case", me: Actor) -> dict[str, Any]:
+def _in_words(found: "Case", me: Actor, rated: tuple[str, ...]) -> dict[str, Any]:
     history, papers = queries.history(found), papers_of(found.number)
     acts = policies.open_to(me, found)
     standing = telling.standing(found, history)
@@ -81,7 +82,8 @@ def _in_words(found: "Case", me: Actor) -> dict[str, Any]:
         "may_correct": Act.CORRECT in acts,
         "may_retract": Act.RETRACT in acts,
         "ratings": [
-            (party, oversight.rating_token(found.number, party)) for party in ratings.open_ratings(queries.to_rate(found))
+            (party, oversight.rating_token(found.number, party))
+            for party in ratings.open_ratings(queries.to_rate(found), given=rated)
         ],
     }
 

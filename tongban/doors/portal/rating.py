@@ -19,7 +19,7 @@ CHANNEL = "网页"
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Five grades of the same size, none chosen beforehand; reasons and words if one likes."""
     number, party = actions.read_token(token)
-    if party not in queries.open_ratings(number):
+    if party not in queries.open_ratings(cases.for_rating(number)):
         return _thanks(request, number, party)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":

@@ -5,6 +5,7 @@ from django.core import signing
 from django.core.signing import TimestampSigner
 
 from tongban.cases import actions as cases
+from tongban.cases.queries import for_rating as to_rate
 from tongban.cases.tests.making import received, submitted
 from tongban.journal.models import Entry
 from tongban.kit.blocked import Blocked, Invalid, NotFound
@@ -40,13 +41,13 @@ def test_five_grades_in_both_counts(grade, code, stars, bad, case):
 
 
 def test_window_and_authority_are_rated_apart_each_once_and_each_in_its_time(case, reviewer, li):
-    assert queries.open_ratings(case.number) == [Party.WINDOW]
+    assert queries.open_ratings(to_rate(case.number)) == [Party.WINDOW]
     with pytest.raises(Blocked, match="办完以后再评价"):
         rate(case, Party.AUTHORITY)
     rate(case, Party.WINDOW, Grade.VERY_GOOD, by=li)
-    assert queries.open_ratings(case.number) == []
+    assert queries.open_ratings(to_rate(case.number)) == []
     cases.decline(case, reason="依法不需要取得许可", by=reviewer)
-    assert queries.open_ratings(case.number) == [Party.AUTHORITY]
+    assert queries.open_ratings(to_rate(case.number)) == [Party.AUTHORITY]
     rate(case, Party.AUTHORITY, Grade.BAD)
     given = queries.ratings(case.number)
     assert given[Party.WINDOW].rated == case.receipt_place
@@ -59,7 +60,7 @@ def test_window_and_authority_are_rated_apart_each_once_and_each_in_its_time(cas
 
 def test_online_there_is_no_window_to_rate(chen):
     case = submitted(chen)
-    assert queries.open_ratings(case.number) == []
+    assert queries.open_ratings(to_rate(case.number)) == []
     with pytest.raises(Blocked, match="没有收件窗口"):
         rate(case)
 

@@ -1,6 +1,6 @@
 """What can be said of a case, in the past tense. Values only, and no more personal data than the history must show."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from tongban.journal.facts import Fact, fact
@@ -105,6 +105,29 @@ class CaseLapsed(CaseFact):
     """视为撤回: the corrections were not brought in time."""
 
     word = "视为撤回"
+
+
+class CaseNote(Fact):
+    """A fact beside a case's life: it moves nothing, and only the staff of this case read it."""
+
+    word: ClassVar[str]
+    place: str = ""
+
+
+@fact("case.called")
+class ApplicantCalled(CaseNote):
+    """电话告知: somebody rang the applicant. What was said is not here: facts are kept for ever."""
+
+    word = "电话告知"
+    reached: bool
+    called_at: datetime
+
+
+@fact("case.receipt_signed")
+class ReceiptSigned(CaseNote):
+    """The 送达回证 with the signature was put to the case, at the hand-out or afterwards."""
+
+    word = "存入签字的送达回证"
 
 
 @fact("draft.turned_away")

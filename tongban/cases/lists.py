@@ -1,5 +1,6 @@
 """Lists of cases: the authority's inbox by urgency, what an outlet handed over, what a person has asked for."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from tongban.kit.days import national
 from tongban.kit.masks import mask_name
 from tongban.kit.numbers import read_case_number
 from tongban.people.actors import Actor, Role
+from tongban.people.sealing import tail_index
 
 PAGE = 20
 
@@ -213,7 +215,10 @@ def _sources(actor: Actor, in_all: int, newest: int) -> Sources:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to. ``region`` is the place of receipt, 6 or 12 digits; ``words`` a number or a name."""
+    """What a list is narrowed to. ``region`` is the place of receipt, 6 or 12 digits.
+
+    ``words`` are a case number, the last four of the applicant's identity number, or the beginning of a name.
+    """
 
     states: tuple[State, ...] = ()
     region: str = ""
@@ -253,13 +258,28 @@ def _narrowed(cases: Any, filters: Filters, actor: Actor) -> Any:
     if filters.item:
         cases = cases.filter(item_name=filters.item)
     if filters.words:
-        number = read_case_number(filters.words)
-        cases = cases.filter(number=number) if number else cases.filter(applicant_name__startswith=filters.words)
+        cases = cases.filter(_named(filters.words))
     if filters.due == "late":
         cases = cases.filter(next_due_on__lt=today).exclude(state=State.RETURNED)
     if filters.due == "today":
         cases = cases.filter(next_due_on=today).exclude(state=State.RETURNED)
     return cases.filter(handler_key__in=("", actor.key)) if filters.mine else cases
+
+
+def is_tail(words: str) -> bool:
+    """Whether it is the last four characters of an identity number that are looked for."""
+    return bool(_TAIL.fullmatch(words.strip()))
+
+
+_TAIL = re.compile(r"[0-9]{3}[0-9Xx]")
+
+
+def _named(words: str) -> Q:
+    """A case number, the last four of the applicant's identity number, or the beginning of a name."""
+    if is_tail(words):
+        return Q(application__applicant__identity_tail_index=tail_index(words))
+    number = read_case_number(words)
+    return Q(number=number) if number else Q(applicant_name__startswith=words)
 
 
 def _whole_area(code6: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -249,6 +249,22 @@ def disclose(person_id: int, *, fields: str, purpose: str, by: Actor, case_numbe
     Disclosure.objects.create(
         person_id=person_id, case_number=case_number, fields=fields, purpose=purpose, actor=by.key, actor_label=by.label
     )
+
+
+def disclose_each(persons: dict[str, int], *, fields: str, purpose: str, by: Actor, within: timedelta) -> int:
+    """One row for each case number and its person, save where the same officer saw the same a moment ago. Returns how many."""
+    seen = Disclosure.objects.filter(
+        actor=by.key, fields=fields, case_number__in=list(persons), at__gt=timezone.now() - within
+    )
+    known = set(seen.values_list("case_number", flat=True))
+    rows = [
+        Disclosure(
+            person_id=person_id, case_number=number, fields=fields, purpose=purpose, actor=by.key, actor_label=by.label
+        )
+        for number, person_id in persons.items()
+        if number not in known
+    ]
+    return len(Disclosure.objects.bulk_create(rows))
 
 
 def register_agency(*, name: str, region_code: str, short_name: str = "", uscc: str = "", phone: str = "") -> Agency:

@@ -4,6 +4,7 @@ Every act has the same five lines: check, take, consequences, announce, return.
 """
 
 from tongban.cases.actions.answering import keep_answers
+from tongban.cases.actions.beside import add_signed_receipt, record_call, tell_who_was_found
 from tongban.cases.actions.clockwork import keep_time
 from tongban.cases.actions.drafts import (
     attach,
@@ -22,6 +23,7 @@ from tongban.cases.actions.reading import read, reveal
 
 __all__ = [
     "accept",
+    "add_signed_receipt",
     "attach",
     "correct",
     "decide",
@@ -37,6 +39,7 @@ __all__ = [
     "read",
     "receive",
     "receive_from_system",
+    "record_call",
     "restore_draft",
     "resume",
     "retract",
@@ -46,5 +49,6 @@ __all__ = [
     "sign_for",
     "submit",
     "sweep_drafts",
+    "tell_who_was_found",
     "turn_away",
 ]

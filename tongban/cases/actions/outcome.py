@@ -4,14 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.cases import papers, policies
+from tongban.cases.actions.beside import check_signed, hand_out
 from tongban.cases.actions.examination import issue, reasoned
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.clock import deadlines
+from tongban.cases.content import FileRef
 from tongban.cases.events import CaseDecided, CaseDelivered, CaseLapsed, CaseRetracted
 from tongban.cases.lifecycle import Act
 from tongban.cases.models import Case
 from tongban.catalogue import queries as catalogue
 from tongban.documents import queries as kept
+from tongban.documents.facts import DeliveryReceipt
 from tongban.documents.kinds import InstrumentKind
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, Problem
@@ -60,26 +63,32 @@ def decide(case: Case, *, granted: bool, by: Actor, reason: str = "", result: st
 
 
 @transaction.atomic
-def deliver(case: Case, *, by: Actor, receiver: str = "", received_how: str = "", tracking: str = "") -> Case:
+def deliver(
+    case: Case,
+    *,
+    by: Actor,
+    receiver: str = "",
+    received_how: str = "",
+    tracking: str = "",
+    signed: FileRef | None = None,
+    unsigned_because: str = "",
+) -> Case:
     """送达: the person has the result; the receipt (送达回证) says what, how, when and to whom. The case is concluded.
 
-    Raises Invalid when it went by post without a tracking number, or was handed out without the name of who took it.
+    Handed out at a window, the receipt with the signature (``signed``) is kept, or it is said why it follows later
+    (民事诉讼法 87, as art. 44 of the Licensing Law is served by). Raises Invalid when that is missing, when it went by
+    post without a tracking number, or was handed out without the name of who took it.
     """
     policies.check(Act.DELIVER, by, case)
     _check_delivery(case, receiver, tracking)
+    if by.counter_id is not None:
+        check_signed(signed, unsigned_because)
     now = timezone.now()
     receiver = receiver.strip() or case.applicant_name
     case.take(Act.DELIVER, delivered_at=now, concluded_at=now, next_due_on=None)
-    delivered = [paper.title for paper in kept.of_subject(case.number) if paper.kind in _RESULTS]
-    facts = papers.delivery(
-        case,
-        catalogue.version(case.item_version_id),
-        delivered=delivered or ["决定书"],
-        receiver=receiver,
-        received_how=received_how or DeliveryWay(case.application.delivery_way).label,
-        tracking=tracking.strip(),
-    )
-    paper = issue(InstrumentKind.DELIVERY_RECEIPT, case, facts, at=now)
+    paper = issue(InstrumentKind.DELIVERY_RECEIPT, case, _receipt(case, receiver, received_how, tracking), at=now)
+    if by.counter_id is not None:
+        hand_out(case, signed=signed, unsigned_because=unsigned_because, by=by)
     fact = CaseDelivered(
         subject=case.number,
         place=by.place,
@@ -89,6 +98,18 @@ def deliver(case: Case, *, by: Actor, receiver: str = "", received_how: str = ""
     )
     announce(fact, by=by, at=now)
     return case
+
+
+def _receipt(case: Case, receiver: str, received_how: str, tracking: str) -> DeliveryReceipt:
+    delivered = [paper.title for paper in kept.of_subject(case.number) if paper.kind in _RESULTS]
+    return papers.delivery(
+        case,
+        catalogue.version(case.item_version_id),
+        delivered=delivered or ["决定书"],
+        receiver=receiver,
+        received_how=received_how or DeliveryWay(case.application.delivery_way).label,
+        tracking=tracking.strip(),
+    )
 
 
 _RESULTS = {InstrumentKind.DECISION_GRANTED, InstrumentKind.DECISION_REFUSED}

@@ -76,7 +76,7 @@ def test_received_in_zhuji_handled_in_dazhou_with_one_correction(clerk, reviewer
     life.stands(State.ACCEPTED, Holder.AUTHORITY, events.CaseAccepted, InstrumentKind.ACCEPTANCE_NOTICE)
     actions.decide(case, granted=True, by=reviewer)
     life.stands(State.DECIDED, Holder.RECEIVING_OUTLET, events.CaseDecided, InstrumentKind.DECISION_GRANTED)
-    actions.deliver(queries.one(case.number, seen_by=clerk), by=clerk, receiver="李静怡")
+    actions.deliver(queries.one(case.number, seen_by=clerk), by=clerk, receiver="李静怡", signed=a_file("签字"))
     done = life.stands(State.DELIVERED, Holder.NOBODY, events.CaseDelivered, InstrumentKind.DELIVERY_RECEIPT)
     assert done.next_due_on is None
     assert done.concluded_at == done.delivered_at

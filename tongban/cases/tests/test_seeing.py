@@ -12,7 +12,7 @@ from tongban.cases.content import WrittenOrganisation
 from tongban.cases.lifecycle import State
 from tongban.cases.lists import PAGE, Filters, Stack
 from tongban.cases.models import Case, Draft
-from tongban.cases.tests.making import content_for, draft_at_counter, received, submitted
+from tongban.cases.tests.making import a_file, content_for, draft_at_counter, received, submitted
 from tongban.catalogue import queries as catalogue
 from tongban.doors.terminal import demo
 from tongban.kit.blocked import NotFound
@@ -255,7 +255,7 @@ def test_an_outlets_lists_and_figures(clerk, reviewer, li):
         2,
         0,
     )
-    actions.deliver(queries.one(first.number, seen_by=clerk), by=clerk, receiver="李静怡")
+    actions.deliver(queries.one(first.number, seen_by=clerk), by=clerk, receiver="李静怡", signed=a_file("签字"))
     assert outlet.tally(clerk).delivered_today == 1
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -16,12 +15,16 @@ from tongban.cases.choices import Reply
 from tongban.cases.content import FileRef
 from tongban.cases.lifecycle import Act
 from tongban.doors.desk.gate import clerks_only, show
+from tongban.doors.desk.keeping import kept_file, token_of
 from tongban.doors.desk.papers import keep
 from tongban.kit.blocked import Invalid, Problem
 from tongban.people.actors import Actor
 
 if TYPE_CHECKING:
     from tongban.cases.models import Case, CorrectionLine
+
+
+KEPT = "desk.correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,14 @@ def _answers(
         files, told = _files(request, case, line)
         problems += told
         reply = request.POST.get(f"reply.{line.pk}", Reply.UPLOADED if files else "")
-        tokens = [_token(case, file) for file in files]
+        tokens = [token_of(case, file, KEPT) for file in files]
         found.append(Answer(line, reply, request.POST.get(f"text.{line.pk}", ""), files, tokens))
     return found, problems
 
 
 def _files(request: HttpRequest, case: "Case", line: "CorrectionLine") -> tuple[list[FileRef], list[Problem]]:
     """What was kept before, and what comes now."""
-    files = [_kept(case, token) for token in request.POST.getlist(f"kept.{line.pk}")]
+    files = [kept_file(case, token, KEPT) for token in request.POST.getlist(f"kept.{line.pk}")]
     problems = []
     for upload in request.FILES.getlist(f"files.{line.pk}"):
         try:
@@ -90,23 +93,6 @@ def _files(request: HttpRequest, case: "Case", line: "CorrectionLine") -> tuple[
         except Invalid as no:
             problems.append(Problem(f"lines.{line.pk}", no.sentence))
     return files, problems
-
-
-def _salt(case: "Case") -> str:
-    return f"desk.correction.{case.number}"
-
-
-def _token(case: "Case", file: FileRef) -> str:
-    """A kept file as a form carries it: nobody can put another's file to this case."""
-    return signing.dumps([file.document_id, file.name], salt=_salt(case))
-
-
-def _kept(case: "Case", token: str) -> FileRef:
-    try:
-        document_id, name = signing.loads(token, salt=_salt(case))
-    except signing.BadSignature:
-        raise Invalid([Problem("", "有一个文件对不上，请重新选文件上传")]) from None
-    return FileRef(document_id=document_id, name=name)
 
 
 def _reply(answer: Answer) -> WrittenReply:

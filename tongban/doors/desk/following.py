@@ -1,13 +1,18 @@
 """已转交: what the other side has done since, and what the counter may still do for the person."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongban.cases import actions as cases
-from tongban.cases import policies, queries
+from tongban.cases import beside, policies, queries
+from tongban.cases.actions.beside import CALLED_FOR
 from tongban.cases.lifecycle import CONCLUDED, Act, State
 from tongban.catalogue import queries as catalogue
 from tongban.documents import queries as kept
@@ -20,6 +25,10 @@ from tongban.people import queries as people
 from tongban.people.actors import Actor
 from tongban.ui.clocks import clock_view
 from tongban.ui.drawings import Tab
+
+if TYPE_CHECKING:
+    from tongban.cases.actions.reading import InClear
+    from tongban.cases.models import Case
 
 PILES: dict[str, tuple[str, tuple[State, ...]]] = {
     "": ("全部", ()),
@@ -39,6 +48,7 @@ def handed_over(request: HttpRequest, by: Actor) -> HttpResponse:
     pile, words = request.GET.get("pile", ""), request.GET.get("q", "").strip()
     label, states = PILES.get(pile, PILES[""])
     found = queries.handed_over(by, states=states, words=words, page=page_number(request))
+    cases.tell_who_was_found(found.rows, words, by=by)
     counted = queries.counts(by)
     tabs = [
         Tab(
@@ -66,7 +76,8 @@ def handed_over(request: HttpRequest, by: Actor) -> HttpResponse:
 def to_call(request: HttpRequest, by: Actor) -> HttpResponse:
     """待告知补正: people to be told that something is to be mended, the earliest last day first."""
     found = queries.worklist(by, queries.Filters(states=(State.RETURNED,)), page=page_number(request))
-    return show(request, by, "to_call", rows=found.rows, pager=pager(request, found))
+    called = beside.last_calls(row.number for row in found.rows)
+    return show(request, by, "to_call", rows=found.rows, calls=called, pager=pager(request, found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,18 +86,39 @@ def case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """One case as its window follows it. A POST shows names and numbers in clear, and leaves a row of its own."""
     found = cases.read(number, by=by, purpose="跟进本窗口收的件")
     clear = cases.reveal(number, by=by, purpose="窗口联系申请人")[1] if request.method == "POST" else None
+    return page(request, by, found, clear=clear)
+
+
+def page(
+    request: HttpRequest,
+    by: Actor,
+    found: "Case",
+    *,
+    clear: "InClear | None" = None,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of one case; ``problems`` are what was wrong with the note of a call."""
     agent = found.application.agent
     return show(
         request,
         by,
         "case",
+        status=status,
         case=found,
+        problems=problems,
+        errors={problem.field: problem.sentence for problem in problems},
+        typed=request.POST if problems else {},
+        now=timezone.localtime(),
+        calls=beside.calls(found),
+        may_call=found.state in CALLED_FOR,
+        hand_out=beside.hand_out_of(found),
         applicant=people.person_view(found.application.applicant),
         agent=people.person_view(agent) if agent else None,
         clear=clear,
         agency=catalogue.version(found.item_version_id).agency,
         clock=clock_view(queries.reading(found), paused=found.state == State.RETURNED),
-        steps=steps(queries.history(found)),
+        steps=steps(beside.staff_history(found)),
         materials=queries.materials(found),
         correction=queries.correction(found),
         papers=kept.of_subject(found.number),

@@ -72,7 +72,8 @@ def checklist(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     return as_pdf(page, f"一次性告知单 {draft.item_name}")
 
 
-def _sent(document: "Document", name: str) -> FileResponse:
+def sent(document: "Document", name: str) -> FileResponse:
+    """A file as it was handed in, to be kept."""
     return FileResponse(kept.read(document), as_attachment=True, filename=name, content_type=document.media_type)
 
 
@@ -93,7 +94,7 @@ def _in_draft(number: str, by: Actor, file: int) -> drafts.DraftFileView:
 def draft_file(request: HttpRequest, by: Actor, number: str, file: int) -> HttpResponseBase:
     """A scan of a draft, as it was handed in."""
     found = _in_draft(number, by, file)
-    return _sent(kept.document(found.document_id), found.name)
+    return sent(kept.document(found.document_id), found.name)
 
 
 @require_GET
@@ -108,7 +109,7 @@ def draft_page(request: HttpRequest, by: Actor, number: str, file: int, page: in
 def case_file(request: HttpRequest, by: Actor, number: str, file: int) -> HttpResponseBase:
     """A file of a case, as it was handed in."""
     found = queries.attachment(queries.one(number, seen_by=by), file)
-    return _sent(found.document, found.name)
+    return sent(found.document, found.name)
 
 
 @require_GET

@@ -4,7 +4,7 @@ import segno
 from django.http import HttpRequest
 from markupsafe import Markup
 
-from tongban.cases.events import CaseDecided, CaseDeclined, CaseFact
+from tongban.cases.events import ApplicantCalled, CaseDecided, CaseDeclined, CaseFact, CaseNote
 from tongban.cases.queries import Page
 from tongban.journal.queries import Told
 from tongban.ui.drawings import Pager, Party, Step
@@ -29,8 +29,10 @@ def steps(history: list[Told]) -> list[Step]:
 
 def _step(told: Told, now: bool) -> Step:
     fact = told.fact
-    assert isinstance(fact, CaseFact)  # noqa: S101  # the history of a case holds nothing else
+    assert isinstance(fact, CaseFact | CaseNote)  # noqa: S101  # the history of a case holds nothing else
     title = fact.word
+    if isinstance(fact, ApplicantCalled):
+        title = "电话告知：接通了" if fact.reached else "电话告知：没接通"
     if isinstance(fact, CaseDecided):
         title = "决定：准予" if fact.granted else "决定：不予"
     detail = fact.reason if isinstance(fact, CaseDecided | CaseDeclined) else ""
@@ -40,7 +42,7 @@ def _step(told: Told, now: bool) -> Step:
 def _party(told: Told) -> Party:
     if told.actor.startswith("person:"):
         return Party.YOU
-    return Party.FROM if told.name in {"case.received", "case.corrected", "case.retracted"} else Party.TO
+    return Party.FROM if told.name in {"case.received", "case.corrected", "case.retracted", "case.called"} else Party.TO
 
 
 def qr(address: str) -> Markup:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tongban.doors.desk import correcting, following, hand_in, handing_out, papers, standards, start, turning_away
+from tongban.doors.desk import (
+    calling,
+    correcting,
+    following,
+    hand_in,
+    handing_out,
+    papers,
+    standards,
+    start,
+    turning_away,
+)
 
 urlpatterns = [
     path("", start.new, name="desk"),
@@ -21,6 +31,8 @@ urlpatterns = [
     path("cases/<str:number>/received", following.received, name="desk-received"),
     path("cases/<str:number>/correction", correcting.correction, name="desk-correction"),
     path("cases/<str:number>/retract", following.retract, name="desk-retract"),
+    path("cases/<str:number>/call", calling.call, name="desk-call"),
+    path("cases/<str:number>/signed-receipt", handing_out.signed_receipt, name="desk-signed-receipt"),
     path("cases/<str:number>/papers/<int:paper>", papers.of_case, name="desk-case-paper"),
     path("cases/<str:number>/files/<int:file>", papers.case_file, name="desk-case-file"),
     path("cases/<str:number>/files/<int:file>/<int:page>", papers.case_page, name="desk-case-page"),

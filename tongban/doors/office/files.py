@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from tongban.cases import actions, queries
+from tongban.cases import actions, beside, queries
 from tongban.documents import actions as press
 from tongban.documents import queries as documents
 from tongban.doors.office.gate import for_reviewers
@@ -47,6 +47,15 @@ def paper(request: HttpRequest, actor: Actor, number: str, instrument: int) -> F
         raise NotFound("没有找到这份文书。请从办件的文书清单里打开。")
     drawn = press.pdf(found)
     return attached(documents.read(drawn), f"{found.title}_{case.number}.pdf", drawn.media_type)
+
+
+@require_GET
+@for_reviewers
+def signed_receipt(request: HttpRequest, actor: Actor, number: str) -> FileResponse:
+    """The 送达回证 with the receiver's signature, as the window put it to the case."""
+    found = beside.signed_receipt(queries.one(number, seen_by=actor))
+    assert found.signed is not None  # noqa: S101  # signed_receipt finds no other
+    return attached(documents.read(found.signed), found.name, found.signed.media_type)
 
 
 def attached(content: BinaryIO, name: str, media_type: str) -> FileResponse:

@@ -91,6 +91,7 @@ def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     filters = _filters(asked, pile)
     total = None if _narrowed(filters) else pile.count(counts)
     page = queries.worklist(actor, filters, page=_number(asked.get("page")), total=total)
+    actions.tell_who_was_found(page.rows, filters.words, by=actor)
     signed = request.session.pop(KEPT, None) if KEPT in request.session else None
     now = timezone.localtime()
     rows = tuple((row.number, row.version, row.next_due_on) for row in page.rows)

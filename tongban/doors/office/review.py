@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from tongban.cases import actions, policies, queries
+from tongban.cases import actions, beside, policies, queries
 from tongban.cases.actions.examination import WrittenProblem
 from tongban.cases.choices import DeliveryWay
+from tongban.cases.events import CaseFact
 from tongban.cases.lifecycle import ARROWS, Act, State
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.modes import Mode
@@ -119,7 +120,8 @@ def page(
     """The whole page; ``written`` brings back what was typed on a page whose act did not pass."""
     version = catalogue.version(case.item_version_id)
     materials = [sheet.material_shown(material) for material in queries.materials(case)]
-    history = queries.history(case)
+    told = beside.staff_history(case)
+    history = [one for one in told if isinstance(one.fact, CaseFact)]
     shown: dict[str, Any] = {
         "case": case,
         "state": State(case.state),
@@ -128,7 +130,8 @@ def page(
         "nav": navigation(queries.counts(actor), ""),
         "materials": materials,
         "looking": sheet.looking(materials, request.GET),
-        "steps": steps_of(history, case.receipt_place, ended=case.is_concluded),
+        "steps": steps_of(told, case.receipt_place, ended=case.is_concluded),
+        "hand_out": beside.hand_out_of(case),
         "instruments": list(documents.of_subject(case.number)),
         "answered": sheet.answered(queries.correction(case), materials),
         "declared": sheet.declared(case, version, clear),

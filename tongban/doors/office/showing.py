@@ -59,7 +59,7 @@ def steps_of(history: Sequence[Told], receipt_place: str, *, ended: bool) -> lis
 
 def _step(told: Told, receipt_place: str) -> Step:
     fact = told.fact
-    assert isinstance(fact, events.CaseFact)  # noqa: S101  # a case's history holds facts of cases only
+    assert isinstance(fact, events.CaseFact | events.CaseNote)  # noqa: S101  # a case's history holds nothing else
     yours = told.actor.startswith("person:")
     party = Party.YOU if yours else Party.FROM if fact.place == receipt_place else Party.TO
     who = told.actor_label if yours else surname(told.actor_label)
@@ -67,8 +67,10 @@ def _step(told: Told, receipt_place: str) -> Step:
     return Step(fact.word, told.at, party, detail=f"{who}　{detail}" if detail else who)
 
 
-def _detail(fact: events.CaseFact) -> str:
+def _detail(fact: events.CaseFact | events.CaseNote) -> str:
     match fact:
+        case events.ApplicantCalled():
+            return "接通了" if fact.reached else "没接通"
         case events.CaseReturned():
             return f"{len(fact.problems)} 个问题，{day(fact.correct_by)}前补齐"
         case events.CaseCorrected():

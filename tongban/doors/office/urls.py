@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}/send-back/preview", correcting.preview, name="office-preview"),
     path(f"{CASE}/files/<int:attachment>", files.download, name="office-file"),
     path(f"{CASE}/files/<int:attachment>/<int:page>.webp", files.page_image, name="office-page"),
+    path(f"{CASE}/signed-receipt", files.signed_receipt, name="office-signed-receipt"),
     path(f"{CASE}/papers/<int:instrument>", files.paper, name="office-paper"),
 ]

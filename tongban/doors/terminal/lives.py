@@ -105,7 +105,7 @@ def handed_over_with_one_correction() -> str:
     cases.accept(case, by=reviewer)
     cases.decide(case, granted=True, by=reviewer, reason="准予提取住房公积金 80,000.00 元", result="提取款转入本人账户")
     handing_out = case_queries.one(case.number, seen_by=clerk)
-    cases.deliver(handing_out, by=clerk, receiver=LI.name, received_how="窗口当面签收")
+    cases.deliver(handing_out, by=clerk, receiver=LI.name, received_how="窗口当面签收", signed=scan("签了字的送达回证"))
     return case.number
 
 

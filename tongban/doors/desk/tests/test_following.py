@@ -5,11 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from tongban.cases import actions, queries
+from tongban.cases import actions, beside, queries
 from tongban.cases.actions.examination import WrittenProblem
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.tests.making import a_file, received
 from tongban.doors.desk.tests.conftest import scan
+from tongban.doors.terminal.demo import LI
+from tongban.journal import queries as journal
+from tongban.kit.blocked import Blocked
 from tongban.people.queries import disclosures
 
 
@@ -139,15 +142,102 @@ def test_a_result_is_handed_out_against_a_signature(desk, decided, clerk):
     assert desk.get(reverse("desk-to-sign", args=[decided.number])).content.startswith(b"%PDF")
     answer = desk.post(address, {"who": "self", "card_seen": "yes"})
     assert answer.status_code == 422
-    assert "签好再勾选" in answer.content.decode()
-    answer = desk.post(address, {"who": "self", "card_seen": "yes", "signed": "yes"})
+    assert "请扫描上传签好字的送达回证" in answer.content.decode()
+    bad = desk.post(address, {"who": "self", "card_seen": "yes", "signed_receipt": scan("x.jpg", b"MZ not a picture")})
+    assert bad.status_code == 422
+    assert queries.one(decided.number, seen_by=clerk).state == "decided"
+    answer = desk.post(address, {"who": "self", "card_seen": "yes", "signed_receipt": scan("签字.jpg")})
     assert answer.url == reverse("desk-case", args=[decided.number])
     assert queries.one(decided.number, seen_by=clerk).state == "delivered"
-    assert "送达回证" in desk.get(answer.url).content.decode()
+    told = desk.get(answer.url).content.decode()
+    assert "签字.jpg" in told
+    assert "存入签字的送达回证" in told
+    kept = desk.get(reverse("desk-signed-receipt", args=[decided.number]))
+    assert kept["Content-Disposition"].startswith("attachment")
+    assert decided.number not in desk.get("/desk/to-hand-out").content.decode()
+
+
+def test_a_scan_once_kept_is_not_asked_for_again(desk, decided, clerk):
+    address = reverse("desk-hand-out", args=[decided.number])
+    answer = desk.post(address, {"who": "self", "signed_receipt": scan("签字.jpg")})
+    assert answer.status_code == 422
+    token = re.search(r'name="kept" value="([^"]+)"', answer.content.decode())[1]
+    assert desk.post(address, {"who": "self", "card_seen": "yes", "kept": token + "x"}).status_code == 422
+    assert desk.post(address, {"who": "self", "card_seen": "yes", "kept": token}).status_code == 302
+    assert beside.signed_receipt(queries.one(decided.number, seen_by=clerk)).name == "签字.jpg"
+
+
+def test_without_the_signed_receipt_a_reason_is_needed_and_the_list_asks_for_it(desk, decided, clerk, client_of):
+    address = reverse("desk-hand-out", args=[decided.number])
+    form = {"who": "self", "card_seen": "yes", "later": "yes"}
+    assert "请写明为什么现在传不了" in desk.post(address, form).content.decode()
+    assert desk.post(address, form | {"unsigned_because": "坏"}).status_code == 422
+    assert queries.one(decided.number, seen_by=clerk).state == "decided"
+    assert desk.post(address, form | {"unsigned_because": "扫描仪坏了"}).status_code == 302
+    listed = desk.get("/desk/to-hand-out").content.decode()
+    assert "签字的送达回证还没传" in listed
+    assert "扫描仪坏了" in listed
+    assert "窗口还没传" in client_of("dazhou-1").get(f"/office/cases/{decided.number}").content.decode()
+    put = reverse("desk-signed-receipt", args=[decided.number])
+    assert desk.get(put).status_code == 404
+    assert desk.post(put).status_code == 409
+    assert client_of("dazhou-1").post(put, {"signed_receipt": scan()}).status_code == 403
+    assert desk.post(put, {"signed_receipt": scan("签字.jpg")}).status_code == 302
+    assert desk.post(put, {"signed_receipt": scan("又一张.jpg")}).status_code == 409
+    assert "签字的送达回证还没传" not in desk.get("/desk/to-hand-out").content.decode()
+    sent = client_of("dazhou-1").get(f"/office/cases/{decided.number}/signed-receipt")
+    assert sent["Content-Disposition"].startswith("attachment")
+
+
+def test_a_call_is_noted_and_shown_to_the_staff_alone(desk, returned, client_of, li):
+    address = reverse("desk-call", args=[returned.number])
+    wrong = desk.post(address, {"note": "家里没人", "called_at": "2099-01-01T09:00"})
+    told = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "请选打通了没有" in told
+    assert "打电话的时间在将来" in told
+    assert "家里没人" in told
+    assert "写得不对" in desk.post(address, {"reached": "no", "called_at": "昨天"}).content.decode()
+    assert desk.post(address, {"reached": "no", "note": "家里没人接"}).status_code == 302
+    assert desk.post(address, {"reached": "yes"}).status_code == 302
+    page = desk.get(reverse("desk-case", args=[returned.number])).content.decode()
+    assert "家里没人接" in page
+    assert page.index("电话告知：没接通") < page.index("电话告知：接通了")
+    assert "接通了" in desk.get("/desk/to-call").content.decode()
+    assert "电话告知" in client_of("dazhou-1").get(f"/office/cases/{returned.number}").content.decode()
+    mine = client_of(li).get(f"/my/cases/{returned.number}").content.decode()
+    assert "家里没人接" not in mine
+    assert "电话告知" not in mine
+    kept = [told for told in journal.history(returned.number) if told.name == "case.called"]
+    assert [told.fact.reached for told in kept] == [False, True]
+    assert "家里" not in str([told.fact for told in kept])
+
+
+def test_a_call_belongs_to_the_outlet_or_the_authority_and_to_cases_with_something_to_tell(case, clerk, elsewhere):
+    with pytest.raises(Blocked, match="没有要打电话告知的事"):
+        actions.record_call(case, reached=True, called_at=None, by=clerk)
+    with pytest.raises(Blocked, match="只有收件窗口"):
+        actions.record_call(case, reached=True, called_at=None, by=elsewhere)
+
+
+def test_the_last_four_find_only_what_the_clerk_may_see_and_leave_a_row(desk, case, li, client_of):
+    looks = len(disclosures(li.person_id))
+    assert case.number in desk.get("/desk/handed-over", {"q": LI.identity_number[-4:].lower()}).content.decode()
+    assert disclosures(li.person_id)[0].fields == "证件号码后四位（用来查找）"
+    desk.get("/desk/handed-over", {"q": LI.identity_number[-4:]})
+    assert len(disclosures(li.person_id)) == looks + 1
+    assert case.number not in desk.get("/desk/handed-over", {"q": "0000"}).content.decode()
+    inbox = client_of("dazhou-1").get("/office/", {"words": LI.identity_number[-4:]}).content.decode()
+    assert case.number in inbox
+    assert case.number not in client_of("benxi-1").get("/office/", {"words": LI.identity_number[-4:]}).content.decode()
+    assert len(disclosures(li.person_id)) == looks + 2
+    desk.get("/desk/handed-over", {"q": case.number})
+    assert len(disclosures(li.person_id)) == looks + 2
 
 
 def test_whoever_collects_for_another_is_named(desk, decided, clerk):
-    address, ticked = reverse("desk-hand-out", args=[decided.number]), {"card_seen": "yes", "signed": "yes"}
+    address, ticked = reverse("desk-hand-out", args=[decided.number]), {"card_seen": "yes", "later": "yes"}
+    ticked["unsigned_because"] = "扫描仪坏了"
     answer = desk.post(address, {"who": "other", **ticked})
     assert answer.status_code == 422
     assert "请填写领取人姓名" in answer.content.decode()
@@ -155,7 +245,8 @@ def test_whoever_collects_for_another_is_named(desk, decided, clerk):
 
 
 def test_handing_out_twice_reads_who_did_it(desk, decided):
-    address, form = reverse("desk-hand-out", args=[decided.number]), {"who": "self", "card_seen": "y", "signed": "y"}
+    address, form = reverse("desk-hand-out", args=[decided.number]), {"who": "self", "card_seen": "y", "later": "y"}
+    form["unsigned_because"] = "扫描仪坏了"
     desk.post(address, form)
     answer = desk.post(address, form)
     assert answer.status_code == 409

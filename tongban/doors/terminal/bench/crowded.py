@@ -4,6 +4,8 @@ from django.db import connection, transaction
 
 PEOPLE = 200
 AUTHORITIES = 50
+OPEN_OF = 100_000
+"""Cases of which four in ten are in hand, whatever the archive holds beside them."""
 
 
 def fill(cases: int, *, first_person: int, first_agency: int) -> None:
@@ -12,7 +14,7 @@ def fill(cases: int, *, first_person: int, first_agency: int) -> None:
         have = _count("cases_case")
         while have < cases:
             have += _copy(min(have, cases - have))
-        _spread(first_person, first_agency)
+        _spread(first_person, first_agency, every=10 * max(1, cases // OPEN_OF))
     _settle()
 
 
@@ -79,19 +81,18 @@ def _follow_sequences() -> None:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
 
 
-def _spread(first_person: int, first_agency: int) -> None:
-    """Four in ten await somebody; the rest is concluded, as in a register that has run for years."""
+def _spread(first_person: int, first_agency: int, *, every: int) -> None:
+    """Four in ``every`` await somebody, the rest is concluded: an archive grows, what is in hand does not."""
     states = dict(enumerate(("received", "signed_for", "accepted", "returned")))
-    state = (
-        f"CASE id % 10 {' '.join(f'WHEN {tenth} THEN {name!r}' for tenth, name in states.items())} ELSE 'delivered' END"
-    )
+    whens = " ".join(f"WHEN {place} THEN {name!r}" for place, name in states.items())
+    state = f"CASE id % {every} {whens} ELSE 'delivered' END"
     moved = "CURRENT_DATE + CAST(id % 20 AS integer)"
     day = moved if connection.vendor == "postgresql" else "date('now', (id % 20) || ' days')"
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE cases_application SET applicant_id = {first_person} + id % {PEOPLE}")
         cursor.execute(
-            f"UPDATE cases_case SET state = {state}, agency_id = {first_agency} + (id / 10) % {AUTHORITIES}, "
-            f"next_due_on = CASE WHEN id % 10 < 4 THEN {day} END"
+            f"UPDATE cases_case SET state = {state}, agency_id = {first_agency} + (id / {every}) % {AUTHORITIES}, "
+            f"next_due_on = CASE WHEN id % {every} < 4 THEN {day} END"
         )
 
 
@@ -163,10 +164,11 @@ def numbers_of(person_id: int) -> list[str]:
     )
 
 
-def version_id() -> int:
-    """The guide that is read."""
-    (found,) = _column("SELECT item_version_id FROM cases_case LIMIT 1")
-    return int(found)
+def versions() -> list[int]:
+    """Every guide in force: they are read in turn."""
+    return [
+        int(found) for found in _column("SELECT id FROM catalogue_itemversion WHERE state = 'published' ORDER BY id")
+    ]
 
 
 def _column(statement: str) -> list[str]:

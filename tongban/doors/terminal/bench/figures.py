@@ -190,12 +190,11 @@ class Bench:
         reader = ground.cookie_of(crowded.reader_account(first_person))
         numbers = crowded.numbers_of(first_person)
         officer = ground.cookie_of(crowded.officer_account(first_agency))
-        version = crowded.version_id()
         pages = {
             "办件页": ([f"/my/cases/{number}" for number in numbers], reader),
             "收件箱（20 行）": (["/office/"], officer),
             "首页": (["/"], ""),
-            "办事指南": ([f"/items/{version}?from=330681000000&where=remote"], ""),
+            "办事指南": ([f"/items/{version}?from=330681000000" for version in crowded.versions()], ""),
         }
         with self._server() as port:
             return [self._page(port, name, paths, cookie) for name, (paths, cookie) in pages.items()]

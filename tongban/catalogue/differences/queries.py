@@ -8,6 +8,7 @@ from django.db.models import Count
 from tongban.catalogue.differences.comparison import Comparison, compare
 from tongban.catalogue.differences.draft import draft, explained, offered, taken_at_first
 from tongban.catalogue.differences.matrix import Distance, alone
+from tongban.catalogue.differences.rules import law_limits
 from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, VersionState
 from tongban.kit.blocked import NotFound
 
@@ -20,6 +21,7 @@ __all__ = [
     "comparison",
     "draft",
     "explained",
+    "law_limits",
     "offered",
     "taken_at_first",
 ]

@@ -1,0 +1,121 @@
+"""找差异, page by page: what is read is told, what is not is 待核实, and an odd guide breaks nothing."""
+
+import copy
+import io
+import json
+
+import openpyxl
+import pytest
+from django.db.models import QuerySet
+
+from tongban.catalogue.models import ItemVersion
+
+ONE = "/console/differences/idcard-first"
+
+
+@pytest.fixture
+def officer(client_of):
+    """The data officer's browser."""
+    return client_of("catalogue-1")
+
+
+def text(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_list_names_what_can_be_compared_and_leads_on(officer):
+    page = text(officer.get("/console/differences"))
+    assert "首次申领居民身份证" in page
+    assert "12 地" in page
+    assert officer.get("/console/differences?item=gjj-early-repay")["Location"].endswith("/differences/gjj-early-repay")
+
+
+@pytest.mark.parametrize("path", ["", "/idcard-first", "/idcard-first/table.xlsx", "/idcard-first/draft"])
+def test_only_data_officers_come_in(client, client_of, path):
+    assert client.get(f"/console/differences{path}").status_code == 302
+    assert client_of("zhuji-12").get(f"/console/differences{path}").status_code == 403
+
+
+def test_the_page_of_twelve_places(officer):
+    page = text(officer.get(ONE))
+    for words in (
+        "12 地差在哪",
+        "5 格有矛盾",
+        "“60 日”被录成“60 工作日”",
+        "办事的机关挂错了层级",
+        "建议统一",
+        "20 工作日",
+    ):
+        assert words in page
+    assert "不等于“不需要”" in page
+
+
+def test_the_page_of_five_places(officer):
+    page = text(officer.get("/console/differences/gjj-early-repay"))
+    for words in ("5 地差在哪", "放款满半年", "有“其他材料”这样的兜底", "银行网点", "只线上"):
+        assert words in page
+    assert "格有矛盾" not in page
+
+
+@pytest.mark.parametrize("slug", ["idcard-first", "gjj-early-repay", "bundle-death"])
+def test_a_page_asks_the_database_little(officer, django_assert_max_num_queries, slug):
+    with django_assert_max_num_queries(12):
+        officer.get(f"/console/differences/{slug}")
+
+
+def test_an_item_nobody_published_is_not_found(officer):
+    answer = officer.get("/console/differences/no-such-item")
+    assert answer.status_code == 404
+    assert "no-such-item" in answer.content.decode()
+
+
+def test_a_guide_with_odd_values_does_not_break_the_page(officer):
+    version = ItemVersion.objects.get(record_id="idcard-first-500000")
+    odd = copy.deepcopy(version.content)
+    odd["materials"], odd["fees"], odd["time_limits"]["promised"] = (
+        "三样",
+        {"charged": "是"},
+        {"value": "快", "unit": 3},
+    )
+    QuerySet(ItemVersion).filter(pk=version.pk).update(content=odd)
+    page = text(officer.get(ONE))
+    assert "应是一个列表" in page
+    assert "不是认得的写法" in page
+    assert officer.get(f"{ONE}/table.xlsx").status_code == 200
+    assert officer.get(f"{ONE}/draft").status_code == 200
+
+
+def test_words_of_a_guide_stay_words(officer):
+    version = ItemVersion.objects.get(record_id="idcard-first-500000")
+    content = copy.deepcopy(version.content)
+    content["authority"]["name"] = "<script>alert(1)</script>"
+    content["place"]["region_name"] = "=HYPERLINK(1)"
+    QuerySet(ItemVersion).filter(pk=version.pk).update(content=content)
+    assert "<script>alert" not in text(officer.get(ONE))
+    book = openpyxl.load_workbook(io.BytesIO(officer.get(f"{ONE}/table.xlsx").content))
+    assert [cell.data_type for cell in book["差异图"]["A"] if "HYPERLINK" in str(cell.value)] == ["s"]
+
+
+def test_the_workbook_has_picture_findings_and_every_element(officer):
+    answer = officer.get(f"{ONE}/table.xlsx")
+    assert "spreadsheetml" in answer["Content-Type"]
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["差异图", "先改哪些", "逐项对照", "统一草案", "各地指南自己的问题"]
+    picture = book["差异图"]
+    assert (picture.max_row, picture["A2"].value) == (14, "建议统一")
+    assert "60 日" in [cell.value for cell in picture[2]]
+    assert any(cell.value == "60 工作日（有矛盾）" for row in picture for cell in row)
+    assert book["先改哪些"]["B2"].value == "“60 日”被录成“60 工作日”"
+
+
+def test_the_draft_follows_what_was_taken(officer):
+    page = text(officer.get(f"{ONE}/draft"))
+    assert "统一草案" in page
+    assert "60 日" in page
+    answer = officer.get(f"{ONE}/draft", {"as": "json", "legal_limit": "hold", "material-居民户口簿": "take"})
+    content = json.loads(answer.content)
+    assert content["time_limits"]["legal"] is None
+    book = next(row for row in content["materials"] if row["name"] == "居民户口簿")
+    assert book["replaceable_by_elicense_or_data"] is True
+    assert "idcard-first-base.json" in answer["Content-Disposition"]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-STAFF = ("/desk/", "/office/")
+STAFF = ("/desk/", "/office/", "/console/")
 PLAIN = "ui/plain.html"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongban.doors.console import catalogue, differences
+from tongban.doors.console import agreements, bundles, catalogue, coverage, differences, lists
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue", catalogue.versions, name="console-catalogue"),
@@ -10,4 +10,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("differences/<slug:slug>", differences.compare, name="console-difference"),
     path("differences/<slug:slug>/table.xlsx", differences.table, name="console-difference-table"),
     path("differences/<slug:slug>/draft", differences.drafted, name="console-difference-draft"),
+    path("lists", lists.lists, name="console-lists"),
+    path("lists/import", lists.upload, name="console-list-import"),
+    path("lists/template", lists.template, name="console-list-template"),
+    path("lists/<int:document_id>", lists.document, name="console-list"),
+    path("lists/<int:document_id>/export", lists.export, name="console-list-export"),
+    path("agreements", agreements.agreements, name="console-agreements"),
+    path("agreements/new", agreements.new, name="console-agreement-new"),
+    path("agreements/<int:agreement_id>", agreements.agreement, name="console-agreement"),
+    path("agreements/<int:agreement_id>/end", agreements.end, name="console-agreement-end"),
+    path("coverage", coverage.coverage, name="console-coverage"),
+    path("coverage/export", coverage.export, name="console-coverage-export"),
+    path("coverage/say", coverage.say, name="console-coverage-say"),
+    path("milestones", coverage.aims, name="console-milestones"),
+    path("milestones/<slug:key>", coverage.aim, name="console-milestone"),
+    path("bundles", bundles.bundles, name="console-bundles"),
+    path("bundles/begin", bundles.begin, name="console-bundle-begin"),
+    path("bundles/<int:version_id>", bundles.bundle, name="console-bundle"),
+    path("bundles/<int:version_id>/publish", bundles.publish, name="console-bundle-publish"),
 ]

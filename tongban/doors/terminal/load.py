@@ -30,6 +30,7 @@ def _load(*, with_people: bool) -> int:
 
     from tongban.catalogue import actions as catalogue
     from tongban.doors.terminal.demo import load_people
+    from tongban.doors.terminal.demo_lists import load_lists
     from tongban.kit.blocked import Invalid
     from tongban.regions import actions as regions
 
@@ -46,6 +47,7 @@ def _load(*, with_people: bool) -> int:
         console.print(f"[red]没有装入 {problem.field}：{problem.sentence}")
     if with_people:
         load_people()
+        load_lists()
         _leave_cases()
     told = f"指南：新装 {report.loaded} 份，没有变化 {report.unchanged} 份，要核实的疑点 {len(report.doubts)} 处。"
     console.print(told)

@@ -1,7 +1,9 @@
 """What doors ask of the difference finder: which items can be compared, and one comparison."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -10,17 +12,19 @@ from tongban.catalogue.differences.draft import draft, explained, offered, taken
 from tongban.catalogue.differences.matrix import Distance, alone
 from tongban.catalogue.differences.rules import law_limits
 from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, VersionState
-from tongban.kit.blocked import NotFound
+from tongban.kit.blocked import Blocked, NotFound
 
 __all__ = [
     "Comparable",
     "Comparison",
     "Distance",
     "alone",
+    "base_content",
     "comparable",
     "comparison",
     "draft",
     "explained",
+    "is_bundle",
     "law_limits",
     "offered",
     "taken_at_first",
@@ -61,6 +65,18 @@ def comparison(slug: str, *, today: date) -> Comparison:
         raise NotFound(f"没有找到已发布的事项“{slug}”。请从差异页的列表里选一项。")
     others = ItemVersion.objects.published().filter(item__domain__in=_domains(slug)).exclude(item__slug=slug)
     return compare(contents, today=today, neighbours=list(others.values_list("content", flat=True)[:_NEIGHBOURS]))
+
+
+def base_content(comparison: Comparison, *, today: date, taken: Collection[str]) -> dict[str, Any]:
+    """The draft of a base. Raises Blocked for a 一件事, whose standard is in its items."""
+    if is_bundle(comparison):
+        raise Blocked("一件事由几个事项组成，没有基本目录。请到组成它的事项里起草统一标准。", code="bundle")
+    return draft(comparison, today=today, taken=taken)
+
+
+def is_bundle(comparison: Comparison) -> bool:
+    """Whether what is compared is a 一件事."""
+    return any(place.facts.parts for place in comparison.places)
 
 
 def _domains(slug: str) -> list[str]:

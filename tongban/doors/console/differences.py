@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from tongban.catalogue import actions
 from tongban.catalogue.differences import queries
 from tongban.catalogue.differences.gains import gains
 from tongban.catalogue.differences.limit_columns import legal_limit, promised_limit
@@ -49,6 +51,7 @@ def compare(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
             "comparable": queries.comparable(),
             "rows": list(zip(comparison.places, zip(*(c.cells for c in comparison.picture), strict=True), strict=True)),
             "headline": _headline(comparison),
+            "begun": request.GET.get("begun", ""),
             "key": KEY,
             "shown": comparison.hurts[:SHOWN],
             "folded": comparison.hurts[SHOWN:],
@@ -77,7 +80,7 @@ def drafted(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """The draft that the choices of the form make, each with its reason; ``?as=json`` is the guide itself."""
     today = timezone.localdate()
     comparison = queries.comparison(slug, today=today)
-    taken = _taken(request, comparison)
+    taken = _taken(request.GET, comparison)
     content = queries.draft(comparison, today=today, taken=taken)
     if request.GET.get("as") == "json":
         named = content_disposition_header(as_attachment=True, filename=f"{content['record_id']}.json")
@@ -91,18 +94,31 @@ def drafted(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
         "guide": Guide.model_validate(content),
         "taken": [column for column in columns if column.key in taken],
         "held": [column for column in columns if column.key not in taken],
+        "may_begin": not queries.is_bundle(comparison),
         "choices": [(column.key, TAKE if column.key in taken else HOLD) for column in columns],
     }
     return render(request, "console/difference_draft.html", shown)
 
 
-def _taken(request: HttpRequest, comparison: Comparison) -> frozenset[str]:
+@require_POST
+@for_cataloguers
+def begin(request: HttpRequest, actor: Actor, slug: str) -> HttpResponseBase:
+    """以此起草: the draft of these choices becomes a draft of the base. Raises Blocked while another is unfinished, and
+    for a 一件事."""
+    today = timezone.localdate()
+    comparison = queries.comparison(slug, today=today)
+    content = queries.base_content(comparison, today=today, taken=_taken(request.POST, comparison))
+    version = actions.begin_base(content, by=actor)
+    return redirect(f"{reverse('console-difference', args=[slug])}?begun={version.version_no}")
+
+
+def _taken(sent: QueryDict, comparison: Comparison) -> frozenset[str]:
     """What the officer took; a choice the form did not send stands as it was offered."""
     at_first = queries.taken_at_first(comparison)
     return frozenset(
         column.key
         for column in queries.offered(comparison)
-        if request.GET.get(column.key, TAKE if column.key in at_first else HOLD) == TAKE
+        if sent.get(column.key, TAKE if column.key in at_first else HOLD) == TAKE
     )
 
 

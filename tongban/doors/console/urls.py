@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("differences/<slug:slug>", differences.compare, name="console-difference"),
     path("differences/<slug:slug>/table.xlsx", differences.table, name="console-difference-table"),
     path("differences/<slug:slug>/draft", differences.drafted, name="console-difference-draft"),
+    path("differences/<slug:slug>/begin", differences.begin, name="console-difference-begin"),
     path("lists", lists.lists, name="console-lists"),
     path("lists/import", lists.upload, name="console-list-import"),
     path("lists/template", lists.template, name="console-list-template"),

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.db.models import QuerySet
 
-from tongban.catalogue.models import ItemVersion
+from tongban.catalogue.models import BaseVersion, ItemVersion, VersionState
 
 ONE = "/console/differences/idcard-first"
 
@@ -119,3 +119,23 @@ def test_the_draft_follows_what_was_taken(officer):
     book = next(row for row in content["materials"] if row["name"] == "居民户口簿")
     assert book["replaceable_by_elicense_or_data"] is True
     assert "idcard-first-base.json" in answer["Content-Disposition"]
+
+
+def test_a_draft_of_the_base_is_begun_once(officer):
+    """以此起草: written as a draft with every choice and its reason; a second one waits for the first."""
+    answer = officer.post(f"{ONE}/begin", {"legal_limit": "take", "fees": "hold"})
+    assert "基本目录的草案已经建好" in text(officer.get(answer["Location"]))
+    base = BaseVersion.objects.get(record_id="idcard-first-base")
+    assert base.state == VersionState.DRAFT
+    assert base.content["time_limits"]["legal"]["value"] == 60
+    assert base.content["fees"]["charged"] is None
+    assert any("第十二条" in note for note in base.content["notes"])
+    again = officer.post(f"{ONE}/begin")
+    assert again.status_code == 409
+    assert BaseVersion.objects.count() == 1
+
+
+def test_a_bundle_is_compared_but_has_no_base(officer):
+    assert "以此起草" not in text(officer.get("/console/differences/bundle-death/draft"))
+    assert officer.post("/console/differences/bundle-death/begin").status_code == 409
+    assert not BaseVersion.objects.exists()

@@ -28,6 +28,21 @@ class Element:
     options: tuple[tuple[str, str], ...] = ()
     many: bool = False
 
+    @property
+    def flag(self) -> bool:
+        """Whether it is answered by 是 or 否."""
+        return self.kind is FLAG
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a number."""
+        return self.kind is NUMBER
+
+    @property
+    def long(self) -> bool:
+        """Whether it is written on several lines."""
+        return self.kind in (LINES, OPTIONS, SUBSTITUTES, FEES)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -1,11 +1,12 @@
 """Addresses of the console: the catalogue for data officers; watching over and operating come beside it."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tongban.doors.console import agreements, bundles, catalogue, coverage, differences, lists
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue", catalogue.versions, name="console-catalogue"),
+    path("catalogue/", include("tongban.doors.console.version_urls")),
     path("differences", differences.choose, name="console-differences"),
     path("differences/<slug:slug>", differences.compare, name="console-difference"),
     path("differences/<slug:slug>/table.xlsx", differences.table, name="console-difference-table"),

@@ -58,6 +58,12 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def turned(image: Image.Image, turn: int) -> Image.Image:
+    """The picture turned clockwise by a quarter (90), half (180) or three quarters (270); any other turn is none."""
+    quarters = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+    return image.transpose(quarters[turn]) if turn in quarters else image
+
+
 def as_webp(image: Image.Image) -> bytes:
     """The picture as WebP, pixels only."""
     bare = Image.new("RGB", image.size)

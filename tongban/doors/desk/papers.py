@@ -19,6 +19,7 @@ from tongban.documents.kinds import InstrumentKind
 from tongban.doors.desk.gate import clerks_only
 from tongban.kit.blocked import NotFound
 from tongban.people.actors import Actor
+from tongban.ui.paging import turn_asked, width_asked
 
 if TYPE_CHECKING:
     from tongban.documents.models import Document, Instrument
@@ -77,8 +78,9 @@ def sent(document: "Document", name: str) -> FileResponse:
     return FileResponse(kept.read(document), as_attachment=True, filename=name, content_type=document.media_type)
 
 
-def _drawn(document: "Document", page: int) -> HttpResponse:
-    return HttpResponse(kept.page_image(document, page), content_type=kept.PAGE_IMAGE_TYPE)
+def _drawn(request: HttpRequest, document: "Document", page: int) -> HttpResponse:
+    image = kept.page_image(document, page, width_asked(request.GET), turn_asked(request.GET))
+    return HttpResponse(image, content_type=kept.PAGE_IMAGE_TYPE)
 
 
 def _in_draft(number: str, by: Actor, file: int) -> drafts.DraftFileView:
@@ -101,7 +103,7 @@ def draft_file(request: HttpRequest, by: Actor, number: str, file: int) -> HttpR
 @clerks_only
 def draft_page(request: HttpRequest, by: Actor, number: str, file: int, page: int) -> HttpResponse:
     """One page of a scan, as a picture."""
-    return _drawn(kept.document(_in_draft(number, by, file).document_id), page)
+    return _drawn(request, kept.document(_in_draft(number, by, file).document_id), page)
 
 
 @require_GET
@@ -116,4 +118,4 @@ def case_file(request: HttpRequest, by: Actor, number: str, file: int) -> HttpRe
 @clerks_only
 def case_page(request: HttpRequest, by: Actor, number: str, file: int, page: int) -> HttpResponse:
     """One page of a case's file, as a picture."""
-    return _drawn(queries.attachment(queries.one(number, seen_by=by), file).document, page)
+    return _drawn(request, queries.attachment(queries.one(number, seen_by=by), file).document, page)

@@ -8,6 +8,7 @@ from tongban.doors.desk import (
     following,
     hand_in,
     handing_out,
+    looking,
     papers,
     standards,
     start,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("cases/<str:number>/call", calling.call, name="desk-call"),
     path("cases/<str:number>/signed-receipt", handing_out.signed_receipt, name="desk-signed-receipt"),
     path("cases/<str:number>/papers/<int:paper>", papers.of_case, name="desk-case-paper"),
+    path("cases/<str:number>/look/<int:file>", looking.of_case, name="desk-case-look"),
     path("cases/<str:number>/files/<int:file>", papers.case_file, name="desk-case-file"),
     path("cases/<str:number>/files/<int:file>/<int:page>", papers.case_page, name="desk-case-page"),
     path("<str:number>", hand_in.draft, name="desk-draft"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("<str:number>/turned-away", turning_away.record, name="desk-turned-away"),
     path("<str:number>/checklist", papers.checklist, name="desk-checklist"),
     path("<str:number>/papers/<int:paper>", papers.of_draft, name="desk-draft-paper"),
+    path("<str:number>/look/<int:file>", looking.of_draft, name="desk-look"),
     path("<str:number>/files/<int:file>", papers.draft_file, name="desk-file"),
     path("<str:number>/files/<int:file>/<int:page>", papers.draft_page, name="desk-file-page"),
 ]

@@ -13,9 +13,7 @@ from tongban.doors.office.gate import for_reviewers
 from tongban.doors.office.review import PURPOSE
 from tongban.kit.blocked import NotFound
 from tongban.people.actors import Actor
-
-WIDTHS = {"wide": 1800}
-USUAL_WIDTH = 900
+from tongban.ui.paging import turn_asked, width_asked
 
 
 @require_GET
@@ -24,8 +22,7 @@ USUAL_WIDTH = 900
 def page_image(request: HttpRequest, actor: Actor, number: str, attachment: int, page: int) -> HttpResponse:
     """One page of a file, as a picture; never the file itself, so nothing in it can run."""
     found = queries.attachment(actions.read(number, by=actor, purpose=PURPOSE), attachment)
-    width = WIDTHS.get(request.GET.get("zoom", ""), USUAL_WIDTH)
-    image = documents.page_image(found.document, page, width)
+    image = documents.page_image(found.document, page, width_asked(request.GET), turn_asked(request.GET))
     return HttpResponse(image, content_type=documents.PAGE_IMAGE_TYPE)
 
 

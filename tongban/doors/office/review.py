@@ -129,7 +129,7 @@ def page(
         "clock": clock_view(queries.reading(case), paused=case.state == State.RETURNED),
         "nav": navigation(queries.counts(actor), ""),
         "materials": materials,
-        "looking": sheet.looking(materials, request.GET),
+        "opened": sheet.look(case.number, materials, request.GET),
         "steps": steps_of(told, case.receipt_place, ended=case.is_concluded),
         "hand_out": beside.hand_out_of(case),
         "instruments": list(documents.of_subject(case.number)),

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from tongban.cases.choices import Conclusion, DeliveryWay
 from tongban.catalogue.queries import VersionView
 from tongban.documents.trust import CollectedBy, Trust
 from tongban.kit.masks import mask_identity_number, mask_name, mask_phone
 from tongban.people import queries as people
 from tongban.ui.drawings import Tone
+from tongban.ui.paging import Leaf, PageView, page_view
 from tongban.ui.words import long_day, moment
 
 if TYPE_CHECKING:
@@ -40,16 +43,6 @@ class MaterialShown:
     trust: str
     checked: str
     files: tuple[FileShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What the viewer shows: one file of a material, one page of it, counted from 1; ``wide`` is enlarged."""
-
-    material: MaterialShown
-    file: FileShown
-    page: int
-    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +99,40 @@ def _tags(material: "CaseMaterial", files: tuple[FileShown, ...]) -> list[tuple[
     return found
 
 
-def looking(materials: list[MaterialShown], asked: Mapping[str, str]) -> Looking | None:
+def look(number: str, materials: list[MaterialShown], asked: Mapping[str, str]) -> PageView | None:
     """The file and page asked for; else the first that came in a correction; else the first of all. None without files."""
-    laid_out = [(material, file) for material in materials for file in material.files]
-    if not laid_out:
+    leaves = [_leaf(material, file) for material in materials for file in material.files]
+    if not leaves:
         return None
-    wanted = next((pair for pair in laid_out if str(pair[1].id) == asked.get("file")), None)
-    material, file = wanted or next((pair for pair in laid_out if pair[1].is_new), laid_out[0])
-    page = int(asked["page"]) if wanted and asked.get("page", "").isdecimal() else 1
-    return Looking(material, file, max(1, min(page, file.pages or 1)), asked.get("zoom") == "wide")
+    wanted = next((leaf for leaf in leaves if str(leaf.id) == asked.get("file")), None)
+    leaf = wanted or next((leaf for leaf in leaves if leaf.mark), leaves[0])
+    kept = {"act": asked["act"]} if asked.get("act") else {}
+
+    def looked(file: int, page: int, zoom: str, turn: int) -> str:
+        query = {"file": file, "page": page, **({"zoom": zoom} if zoom else {}), **({"turn": turn} if turn else {})}
+        return reverse("office-case", args=[number], query={**kept, **query})
+
+    def pictured(file: int, page: int, zoom: str, turn: int) -> str:
+        query = {**({"zoom": zoom} if zoom else {}), **({"turn": turn} if turn else {})}
+        return reverse("office-page", args=[number, file, page], query=query)
+
+    download = reverse("office-file", args=[number, leaf.id])
+    here = asked if wanted else {}
+    return page_view(leaves, leaf, here, looked=looked, pictured=pictured, download=download)
+
+
+def _leaf(material: MaterialShown, file: FileShown) -> Leaf:
+    checked = f"　窗口核过：{material.checked}" if material.checked and not file.is_new else ""
+    return Leaf(
+        file.id,
+        file.name,
+        file.pages,
+        file.kind,
+        file.size,
+        title=material.name,
+        note=f"{material.trust}{checked}" if material.trust else "",
+        mark="补正新交" if file.is_new else "",
+    )
 
 
 def answered(correction: "Correction | None", materials: list[MaterialShown]) -> list[Answered]:

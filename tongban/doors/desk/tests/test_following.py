@@ -1,9 +1,11 @@
 """What happens after the hand-over: following, mending, handing out, taking back, and saying why not."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from tongban.cases import actions, beside, queries
 from tongban.cases.actions.examination import WrittenProblem
@@ -99,6 +101,24 @@ def test_files_are_sent_as_attachments(desk, case, clerk):
     sent = desk.get(reverse("desk-case-file", args=[case.number, file.pk]))
     assert sent["Content-Disposition"].startswith("attachment")
     assert desk.get(reverse("desk-case-page", args=[case.number, file.pk, 1]))["Content-Type"] == "image/webp"
+
+
+def test_scans_are_seen_large_page_by_page_and_turned(desk, case, clerk):
+    files = [row for material in queries.materials(case) for row in material.attachments.all()]
+    first, last = (reverse("desk-case-look", args=[case.number, row.pk]) for row in (files[0], files[-1]))
+    told = desk.get(first).content.decode()
+    assert "上一页" not in told
+    assert f"{reverse('desk-case-look', args=[case.number, files[1].pk])}?page=1" in told  # on to the next file
+    assert 'data-key="ArrowRight"' in told
+    assert "下一页" not in desk.get(last).content.decode()
+    assert "turn=90" in told
+    turned = desk.get(first, {"turn": "90", "zoom": "wide"}).content.decode()
+    assert "turn=180" in turned
+    assert "缩小" in turned
+    picture = reverse("desk-case-page", args=[case.number, files[0].pk, 1])
+    upright, lying = (Image.open(BytesIO(desk.get(picture, query).content)) for query in ({}, {"turn": "90"}))
+    assert upright.size == lying.size[::-1]
+    assert desk.get(reverse("desk-case-look", args=[case.number, 999999])).status_code == 404
 
 
 def test_a_correction_is_answered_at_the_counter(desk, returned, clerk):

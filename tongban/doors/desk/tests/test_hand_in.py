@@ -242,3 +242,12 @@ def test_a_unit_applies_with_its_code_checked(desk, clerk, real):
     told = desk.post(reverse("desk-draft", args=[number]), form, follow=True).content.decode()
     assert "统一社会信用代码" in told.split('id="organisation-uscc-error"')[1].split("</span>")[0]
     assert drafts.content_of(drafts.one(number, seen_by=clerk)).organisation.name == "诸暨演示有限公司"
+
+
+def test_a_scan_of_a_draft_is_seen_large_by_its_own_outlet(desk, clerk, number, page, filled, scanned, client_of):
+    desk.post(page, filled() | scanned())
+    file = next(iter(drafts.files_of(drafts.one(number, seen_by=clerk)).values()))[0]
+    address = reverse("desk-look", args=[number, file.id])
+    assert address in desk.get(page).content.decode()
+    assert "第 1 页，共 1 页" in desk.get(address).content.decode()
+    assert client_of("dazhou-1").get(address).status_code == 403

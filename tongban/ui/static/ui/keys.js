@@ -44,6 +44,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
     const letter = event.key.length === 1;
     if (letter && (typing(event.target) || lettersOff())) return;
+    if (event.key.startsWith("Arrow") && typing(event.target)) return; /* there they move in what is written */
     const key = letter ? event.key.toUpperCase() : event.key;
     if (key === "J" || key === "K") { event.preventDefault(); move(key === "J" ? 1 : -1); return; }
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);

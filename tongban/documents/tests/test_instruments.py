@@ -50,7 +50,7 @@ def test_every_kind_is_issued_drawn_and_read_again(kind):
 def test_issuing_is_one_statement_where_the_law_allows_one_paper(django_assert_num_queries):
     with django_assert_num_queries(1):
         actions.issue(Kind.ACCEPTANCE_NOTICE, facts=PAPERS[Kind.ACCEPTANCE_NOTICE], **BY)
-    with transaction.atomic(), pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         actions.issue(Kind.ACCEPTANCE_NOTICE, facts=PAPERS[Kind.ACCEPTANCE_NOTICE], **BY)
 
 

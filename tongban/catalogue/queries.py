@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from tongban.catalogue import listing, openings, standings, views
 from tongban.catalogue.bundle_plan import BundlePlan, plan
 from tongban.catalogue.check_points import check_points
@@ -10,8 +12,9 @@ from tongban.catalogue.checklist import Checklist, make_checklist
 from tongban.catalogue.composing import compose
 from tongban.catalogue.composition import Composition
 from tongban.catalogue.finding.beside import Around, around, empty_searches, popular, said_for, synonyms
-from tongban.catalogue.finding.current import CURRENT
-from tongban.catalogue.finding.hits import Found, Searched, find, search, suggest
+from tongban.catalogue.finding.current import CURRENT, rebuild_index
+from tongban.catalogue.finding.hits import Found, Searched, find, search, suggest, understand
+from tongban.catalogue.finding.whereabouts import Mention
 from tongban.catalogue.guide import Answers, Guide, Need, RequiredMaterial
 from tongban.catalogue.jurisdiction import Stand, chain, competent
 from tongban.catalogue.limits import Limits
@@ -37,6 +40,7 @@ __all__ = [
     "ItemView",
     "Limits",
     "Material",
+    "Mention",
     "Mode",
     "Need",
     "Reception",
@@ -58,13 +62,17 @@ __all__ = [
     "forget",
     "item",
     "items",
+    "latest_version",
+    "places_of",
     "popular",
     "published",
+    "rebuild_index",
     "reception",
     "said_for",
     "search",
     "suggest",
     "synonyms",
+    "understand",
     "version",
     "versions_of",
 ]
@@ -123,10 +131,20 @@ def published(slug: str, region_code: str) -> VersionView | None:
     return next(iter(views.views(latest)), None)
 
 
-def versions_of(slug: str) -> list[VersionView]:
-    """The versions in force of an item, by place."""
+def versions_of(slug: str, *, limit: int = 200) -> list[VersionView]:
+    """The versions in force of an item, by place; no more than a page holds. ``places_of`` counts them all."""
     rows = ItemVersion.objects.published().filter(item__slug=slug).order_by("region_code", "id")
-    return views.views(rows.values_list("id", flat=True))
+    return views.views(rows.values_list("id", flat=True)[:limit])
+
+
+def latest_version() -> int:
+    """The highest id of a version; 0 where there is none."""
+    return ItemVersion.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def places_of(slug: str) -> int:
+    """How many versions of an item are in force."""
+    return ItemVersion.objects.published().filter(item__slug=slug).count()
 
 
 def authority_for(slug: str, region_code: str) -> VersionView | None:

@@ -1,5 +1,6 @@
 """What is written about the catalogue, by chapter: loading, writing drafts, reviewing and publishing, the 通办 lists."""
 
+from tongban.catalogue.actions.bulk import load_in_bulk
 from tongban.catalogue.actions.loading import Progress, Report, load_guides
 from tongban.catalogue.actions.reviewing import publish, recall, resume, send_back, submit, suspend, withdraw
 from tongban.catalogue.actions.writing import Ground, begin, begin_base, begin_record, discard, save
@@ -13,6 +14,7 @@ __all__ = [
     "begin_record",
     "discard",
     "load_guides",
+    "load_in_bulk",
     "publish",
     "recall",
     "resume",

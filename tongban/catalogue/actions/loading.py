@@ -86,12 +86,12 @@ def _load(guide: Guide, exceptions: Exceptions) -> bool:
     content = guide.written()
     composition = compose(guide).model_dump(mode="json") if guide.bundle else None
     judged = [content, exceptions.about(guide), *([composition] if composition else [])]
-    digest = hashlib.sha256(json.dumps(judged, sort_keys=True).encode()).hexdigest()
+    digest = digest_of(judged)
     kind = BundleVersion if guide.bundle else ItemVersion
     latest = kind.objects.filter(record_id=guide.record_id).order_by("-version_no").first()
     if latest and latest.digest == digest:
         return False
-    frame = _frame(guide, content, digest)
+    frame = frame_of(guide, content, digest)
     version = (
         _bundle_version(guide, frame | {"composition": composition})
         if guide.bundle
@@ -103,7 +103,13 @@ def _load(guide: Guide, exceptions: Exceptions) -> bool:
     return True
 
 
-def _frame(guide: Guide, content: dict[str, Any], digest: str) -> dict[str, Any]:
+def digest_of(judged: list[Any]) -> str:
+    """Tells one state of a guide from another."""
+    return hashlib.sha256(json.dumps(judged, sort_keys=True).encode()).hexdigest()
+
+
+def frame_of(guide: Guide, content: dict[str, Any], digest: str) -> dict[str, Any]:
+    """What every kind of version has: where it came from, whose place, what it says."""
     return {
         "record_id": guide.record_id,
         "region_code": regions.code12(guide.place.region_code),
@@ -129,23 +135,28 @@ def _bundle_version(guide: Guide, frame: dict[str, Any]) -> BundleVersion:
 
 # --- 事项 ----------------------------------------------------------------------------------------------------
 def _item_version(guide: Guide, frame: dict[str, Any], exceptions: Exceptions) -> ItemVersion:
-    agency = register_agency(name=guide.authority.name or UNNAMED, region_code=frame["region_code"], uscc=_uscc(guide))
-    item = _item(guide)
-    numbers = ItemVersion.objects.filter(item=item, agency=agency).values_list("version_no", flat=True)
-    version = ItemVersion.objects.create(
-        **frame,
-        item=item,
-        agency=agency,
-        version_no=_next_number(numbers),
-        **columns_of(guide) | {"online": exceptions.is_online(guide)},
-        local_only=exceptions.local_only(guide),
-        covers_below=exceptions.covers_below(guide),
+    agency = register_agency(
+        name=guide.authority.name or UNNAMED, region_code=frame["region_code"], uscc=uscc_of(guide)
     )
+    item = item_of(guide)
+    numbers = ItemVersion.objects.filter(item=item, agency=agency).values_list("version_no", flat=True)
+    version = unsaved(guide, frame | {"item": item, "agency": agency, "version_no": _next_number(numbers)}, exceptions)
+    version.save(force_insert=True)
     list_as_stated(item, guide, exceptions)
     return version
 
 
-def _item(guide: Guide) -> Item:
+def unsaved(guide: Guide, frame: dict[str, Any], exceptions: Exceptions) -> ItemVersion:
+    """A version of this guide, not yet kept. ``frame`` has its item, authority, number, and what ``frame_of`` says."""
+    return ItemVersion(
+        **frame,
+        **columns_of(guide) | {"online": exceptions.is_online(guide)},
+        local_only=exceptions.local_only(guide),
+        covers_below=exceptions.covers_below(guide),
+    )
+
+
+def item_of(guide: Guide) -> Item:
     """The item, known by its slug; each place's guide adds what it says. Raises Invalid for another name."""
     facts = guide.item
     item, _ = Item.objects.get_or_create(
@@ -176,7 +187,7 @@ def _national_code(code: object) -> str | None:
     return code if isinstance(code, str) and code.startswith("00") and not catalogue_code_problem(code) else None
 
 
-def _uscc(guide: Guide) -> str:
+def uscc_of(guide: Guide) -> str:
     """The credit code an implementation code begins with, where its check character fits (GB/T 39554)."""
     code = str(guide.item.codes.get("impl", ""))[:18]
     return "" if uscc_problem(code) else code

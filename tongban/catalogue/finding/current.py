@@ -173,11 +173,13 @@ def _is_small() -> bool:
     return (latest or 0) <= _AT_ONCE
 
 
-def rebuild() -> DiskShelf | None:
-    """A new build of everything in force; None when another process is at it."""
+def rebuild_index() -> int:
+    """Build this node's index anew from everything in force. Returns how many entries it has; 0 when another is at it."""
     wanted = edition()
     with folder().alone() as alone:
-        return folder().build(gather(), wanted) if alone else None
+        built = folder().build(gather(), wanted) if alone else None
+    CURRENT.forget()
+    return built.size if built else 0
 
 
 def _rebuild_aside(wanted: Stamp) -> None:

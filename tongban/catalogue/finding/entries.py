@@ -33,8 +33,9 @@ class Phrase:
 class Entry:
     """An item or a 一件事, ready to be judged. ``places`` counts the places whose guide is in force.
 
-    ``items`` are the items a 一件事 is made of; ``inside`` the words of its guide. How it sounds and is typed (``spelt`` its
-    words, ``letters`` its phrases, ``heard`` its pairs) is worked out once, for that is slow.
+    ``others`` are names too rare to be weighed one by one; ``items`` are the items a 一件事 is made of; ``inside`` the
+    words of its guide. How it sounds and is typed (``spelt`` its words, ``letters`` its phrases, ``heard`` its pairs) is
+    worked out once, for that is slow.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Entry:
     codes: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    others: tuple[str, ...] = field(default=(), repr=False)
     spelt: tuple[str, ...] = field(default=(), repr=False)
     heard: tuple[str, ...] = field(default=(), repr=False)
     letters: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -58,9 +60,14 @@ class Entry:
     @cached_property
     def parts(self) -> frozenset[str]:
         """By which parts of a query it is found."""
-        said = set().union(*(grams(plain) for _, plain in self.known))
+        said = set().union(*(grams(plain) for _, plain in self.known), *map(grams, self.rare))
         exact = {*self.codes, self.slug.replace("-", "")}
         return frozenset(said | exact | {*self.heard} | {SPELT + word for word in self.spelt})
+
+    @cached_property
+    def rare(self) -> dict[str, str]:
+        """Names few places use, by their plain form: found when they are said as they are."""
+        return {tidy(name): name for name in self.others}
 
     @cached_property
     def inner(self) -> frozenset[str]:
@@ -78,7 +85,7 @@ class Entry:
         return json.dumps({**fields, "phrases": [[one.text, one.kind] for one in self.phrases]}).encode()
 
 
-_LISTS = ("codes", "items", "inside", "spelt", "heard")
+_LISTS = ("codes", "items", "inside", "others", "spelt", "heard")
 _KEPT = ("slug", "name", "is_bundle", "domain", "places", "letters", *_LISTS)
 
 

@@ -12,6 +12,7 @@ from tongban.catalogue.finding.words import clean, spellings, tidy
 from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, Synonym
 
 NAMES_KEPT = 200  # of what places call an item, the most usual
+_OTHERS = 5000  # names in all
 _INSIDE = 300  # words of a guide
 _SPELT = 60  # phrases whose single words can be typed in letters
 _CHUNK = 200
@@ -69,7 +70,8 @@ def _contents(
 
 
 def _entry(row: Any, names: list[tuple[str, int]], said: list[str], content: dict[str, Any]) -> Entry:
-    local = [name for name, _ in names[:NAMES_KEPT] if name != row.name]
+    called = [name for name, _ in names if name != row.name]
+    local, others = called[:NAMES_KEPT], called[NAMES_KEPT:_OTHERS]
     phrases = (Phrase(row.name, "名称"), *(Phrase(name, "当地名称") for name in local))
     phrases += tuple(Phrase(words, "平常的说法") for words in said)
     plains = [phrase.plain for phrase in phrases]
@@ -84,6 +86,7 @@ def _entry(row: Any, names: list[tuple[str, int]], said: list[str], content: dic
         codes=(code,) if code else (),
         items=_items(content),
         inside=_words_inside(content),
+        others=tuple(others),
         spelt=typed(plains[:_SPELT]),
         heard=heard(plains),
         letters=tuple(spellings(plain) for plain in plains),

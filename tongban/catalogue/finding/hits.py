@@ -10,7 +10,7 @@ from tongban.catalogue.finding.current import CURRENT, terms
 from tongban.catalogue.finding.entries import Entry
 from tongban.catalogue.finding.judging import ENOUGH, Hit, Judge
 from tongban.catalogue.finding.memory import Shelf
-from tongban.catalogue.finding.understanding import Understood, understand
+from tongban.catalogue.finding.understanding import Understood, read
 from tongban.catalogue.jurisdiction import Stand, chain, competent
 from tongban.catalogue.listing import ListingView
 from tongban.catalogue.models import ItemVersion
@@ -98,8 +98,13 @@ def suggest(words: str, *, limit: int = 8) -> list[Found]:
     return [_bare(hit) for hit in _hits(shelf, _understood(shelf, words), limit)]
 
 
+def understand(words: str) -> Understood:
+    """What is understood of the words, before anything is looked for."""
+    return _understood(CURRENT.shelf(), words)
+
+
 def _understood(shelf: Shelf, words: str) -> Understood:
-    return understand(words, terms=terms(CURRENT.stamp()), is_known=shelf.frequency)
+    return read(words, terms=terms(CURRENT.stamp()), is_known=shelf.frequency)
 
 
 # --- which ---------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ query is to the name.
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tongban.catalogue.finding.entries import INSIDE, SPELT, Entry, Phrase
 from tongban.catalogue.finding.words import grams, pairs, sounds, tidy
@@ -15,6 +16,7 @@ from tongban.catalogue.finding.words import grams, pairs, sounds, tidy
 ENOUGH = 45.0  # below this the likeness is chance
 _NEAR = 0.3  # of the best score: what is further off is not shown beside it
 _HEARD = 0.9  # what sounds so, against what is written so
+_WEIGHED = 90  # readings of entries, those known by most of the query, whose every phrase is compared
 _UNKNOWN = 0.4  # what no entry is known by, against what only one is
 _INNER = 0.3  # what stands inside the guide, against what it is called
 
@@ -36,7 +38,7 @@ class Hit:
         return self.entry.slug
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """A query in one reading: its plain characters, the typed words among them, and the words looked for inside guides."""
 
@@ -46,16 +48,21 @@ class Wanted:
     meant: tuple[tuple[str, str], ...] = ()
 
     @property
-    def parts(self) -> set[str]:
+    def is_typed(self) -> bool:
+        """Letters or a code as they stand, to be compared with initials, pinyin and codes."""
+        return bool(self.plain) and self.plain.isascii()
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
         """By which entries are found."""
-        return (grams(self.plain) if self.plain else set()) | {SPELT + word for word in self.spelt}
+        return (grams(self.plain) if self.plain else frozenset()) | {SPELT + word for word in self.spelt}
 
     @property
-    def all_parts(self) -> set[str]:
+    def all_parts(self) -> frozenset[str]:
         """The same with how it sounds and what may stand inside a guide: to look up, not to count."""
         return self.parts | {self.plain} | self.heard | {INSIDE + word for word in self.words}
 
-    @property
+    @cached_property
     def heard(self) -> frozenset[str]:
         """How it sounds."""
         return sounds(self.plain)
@@ -76,15 +83,20 @@ class Judge:
 
     def ranked(self, entries: Iterable[Entry], readings: Iterable[Wanted]) -> list[Hit]:
         """All of them, best first, however little they answer."""
-        readings = list(readings)
-        hits = [max((self._judge(entry, one) for one in readings), key=lambda hit: hit.score) for entry in entries]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
+        entries = list(entries)
+        judged = [(self._covered(entry, one), entry, one) for one in readings for entry in entries]
+        closest = sorted(judged, key=lambda one: (-one[0], one[1].slug))[:_WEIGHED]
+        best: dict[str, Hit] = {}
+        for covered, entry, wanted in closest:
+            hit = self._judge(entry, wanted, covered)
+            if entry.slug not in best or hit.score > best[entry.slug].score:
+                best[entry.slug] = hit
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.slug))
 
-    def _judge(self, entry: Entry, wanted: Wanted) -> Hit:
-        if wanted.plain and wanted.plain.isascii():
+    def _judge(self, entry: Entry, wanted: Wanted, covered: float) -> Hit:
+        if wanted.is_typed:
             return Hit(entry, *_by_letters(entry, wanted.plain))
         score, why = self._by_whole_words(entry, wanted.plain)
-        covered = self._covered(entry, wanted)
         closest = max(
             (_likeness(plain, wanted.plain) for phrase, plain in entry.known if phrase.kind != _SAID), default=0
         )
@@ -92,6 +104,8 @@ class Judge:
 
     # --- how much of the query the entry is known by -----------------------------------------------------------------
     def _covered(self, entry: Entry, wanted: Wanted) -> float:
+        if wanted.is_typed:
+            return 1.0
         parts = wanted.parts
         shared = parts & entry.parts
         written = self._weight(shared) / self._weight(parts) if any(len(part) > 1 for part in shared) else 0.0
@@ -125,6 +139,8 @@ class Judge:
     # --- whole words -------------------------------------------------------------------------------------------------
     def _by_whole_words(self, entry: Entry, wanted: str) -> tuple[float, str]:
         """The name or everyday word that the query is, or says within a sentence, and how much of it that is."""
+        if wanted in entry.rare:
+            return 200.0, f"当地名称“{entry.rare[wanted]}”"
         found = ((self._whole(plain, wanted), phrase) for phrase, plain in entry.known)
         score, phrase = max(found, key=lambda one: one[0], default=(0.0, Phrase("", "")))
         return (score, f"{phrase.kind}“{phrase.text}”") if score else (0.0, "")

@@ -21,7 +21,7 @@ import tantivy
 
 from tongban.catalogue.finding.entries import Entry, entry_kept
 
-FORM = 3  # of what is kept in an index: raised when the code keeps something else
+FORM = 5  # of what is kept in an index: raised when the code keeps something else
 _STAMP = "="  # the slug of the document that says which edition a build holds
 _HEAP = 64_000_000
 _STALE = 3600.0  # seconds after which an unfinished build is nobody's

@@ -50,7 +50,7 @@ class Understood:
         return "，".join(filter(None, parts))
 
 
-def understand(query: str, *, terms: Mapping[str, str], is_known: Callable[[str], int]) -> Understood:
+def read(query: str, *, terms: Mapping[str, str], is_known: Callable[[str], int]) -> Understood:
     """Read a query. ``terms`` are standard words by what people say; ``is_known`` tells whether a part is known at all."""
     said = clean(query)[:_NOT_PLACED]
     found = whereabouts(said) if not said.isascii() else Whereabouts(said)

@@ -33,12 +33,13 @@ def tidy(words: str) -> str:
     return _NOISE.sub("", plain) or plain
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=65_536)
+def pairs(text: str) -> frozenset[str]:
     """Each two characters that stand side by side; of a single one, itself."""
-    return {text[place : place + 2] for place in range(len(text) - 1)} or {text}
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1)) or frozenset({text})
 
 
-def grams(text: str) -> set[str]:
+def grams(text: str) -> frozenset[str]:
     """Pairs of characters and the characters themselves: 买了房 still shares 买 and 房 with 买房."""
     return pairs(text) | set(text)
 

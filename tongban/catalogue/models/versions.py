@@ -274,7 +274,9 @@ class ItemVersion(GuideVersion):
         ]
         indexes = [
             models.Index(fields=["item", "state", "region_code"], name="versions_of_an_item_by_place"),
-            models.Index(fields=["item", "state", "local_name"], name="versions_of_an_item_by_name"),
+            models.Index(
+                fields=["item", "state", "local_name", "in_force_at", "ended_at"], name="versions_of_an_item_by_name"
+            ),
         ]
 
     @property

@@ -1,8 +1,11 @@
 """The index is a copy: whatever happens to it, searches are answered and nothing is lost."""
 
 import shutil
+from datetime import timedelta
+from unittest import mock
 
 import pytest
+from django.utils import timezone
 
 from tongban.catalogue import queries
 from tongban.catalogue.actions import load_guides
@@ -10,7 +13,7 @@ from tongban.catalogue.finding import actions
 from tongban.catalogue.finding.current import CURRENT, Current, edition, folder
 from tongban.catalogue.finding.memory import MemoryShelf
 from tongban.catalogue.finding.shelf import DiskShelf
-from tongban.catalogue.models import Edition
+from tongban.catalogue.models import Edition, ItemVersion
 
 WORDS, SLUG = "买房取公积金", "gjj-purchase-withdraw"
 
@@ -122,3 +125,22 @@ def test_an_index_ahead_of_the_database_is_not_trusted(guides):
     assert first() == SLUG
     assert build() != before
     assert CURRENT._disk.stamp.number < ahead
+
+
+def test_what_was_published_for_later_is_found_from_that_moment_on(guides):
+    """No job runs at the hour: the reader itself sees that a moment has passed."""
+    assert first() == SLUG
+    before = ItemVersion.objects.filter(item__slug=SLUG).in_force().latest("id")
+    soon = timezone.now() + timedelta(hours=1)
+    copied = {field: getattr(before, field) for field in ("item", "agency", "content", "digest", "region_code")}
+    later = ItemVersion.objects.create(**copied, record_id=before.record_id, version_no=9, local_name="明日专窗提取")
+    later.publish(effective_from=soon.date(), at=soon)
+    CURRENT._looked = 0.0
+    assert not named("明日专窗提取")
+    with mock.patch.object(timezone, "now", return_value=soon + timedelta(seconds=1)):
+        CURRENT._looked = 0.0
+        assert named("明日专窗提取")
+
+
+def named(name):
+    return any(phrase.text == name for phrase in CURRENT.shelf().one(SLUG).phrases)

@@ -3,24 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Checklist, Found, ItemView, Mode, Reception, WhyNot
-from tongban.doors.portal.places import Asked, asked_place
+from tongban.catalogue.queries import Found, ItemView
+from tongban.doors.portal.answering import Result, answer, beside
+from tongban.doors.portal.places import Asked, asked_place, spoken_place
 from tongban.regions import queries as regions
 from tongban.ui.kept import WholePages, this_second
 from tongban.ui.looks import keep_place, look_of
 
 if TYPE_CHECKING:
+    from tongban.catalogue.queries import Searched
     from tongban.regions.places import RegionView
 
 PEOPLE = "自然人"
+LONGEST = 2000  # characters of a question that are kept on the page
+SUGGESTED = 8
 NEARBY = 5
 OFTEN = ("购房提取公积金", "医保转移", "结婚登记", "首次申领身份证", "社保卡", "开公司")
 
@@ -39,7 +43,7 @@ def _home(place: "RegionView | None") -> dict[str, Any]:
     return {
         "from_": asked_place({}, "from", otherwise=place),
         "to": asked_place({}, "to"),
-        "often": OFTEN,
+        "often": often(),
         "person": _domains(items, "person"),
         "organisation": _domains(items, "organisation"),
         "outlets": regions.outlets(place.code, nearest=True)[:NEARBY] if place else [],
@@ -56,56 +60,24 @@ def _is_for(item: ItemView, subject: str) -> bool:
     return not subjects or (PEOPLE in subjects if subject == "person" else bool(subjects - {PEOPLE}))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the page says first: can it be done, how most easily, and if not, what instead."""
-
-    tone: Literal["ok", "warn", "bad", ""]
-    word: str
-    sentence: str
-    instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One item found, with what a person asks first: papers, days, fee, trips; None where no guide is here."""
-
-    found: Found
-    listed: Checklist | None
-
-    @property
-    def modes(self) -> list[str]:
-        """The ways it can be handed in from here, the easiest first."""
-        ways = [way for way in (self.found.online, self.found.counter) if isinstance(way, Reception)]
-        return list(dict.fromkeys(mode.label for way in ways for mode in way.modes))
-
-    @property
-    def online(self) -> bool:
-        """It can be handed in from a phone or computer."""
-        return isinstance(self.found.online, Reception)
-
-    @property
-    def why_not(self) -> WhyNot | None:
-        """Why it can be handed in neither online nor at a window here."""
-        counter, online = self.found.counter, self.found.online
-        return counter if isinstance(counter, WhyNot) and isinstance(online, WhyNot) else None
-
-
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """The answer, then what else was found."""
-    from_ = asked_place(request.GET, "from", otherwise=look_of(request).place)
-    to = asked_place(request.GET, "to")
-    words = request.GET.get("q", "").strip()
-    found = catalogue.find(words, receipt_region=from_.code, handling_region=to.code) if words else []
-    results = [Result(one, catalogue.checklist(one.version, {}) if one.version else None) for one in found]
-    to_choose = next((asked for asked in (from_, to) if asked.choices), None)
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    asked = _asked(request, words)
+    from_, to, searched = asked.from_, asked.to, asked.searched
+    results = [_result(one) for one in searched.found] if searched else []
+    to_choose = next((place for place in (from_, to) if place.choices), None)
     shown = {
         "from_": from_,
         "to": to,
         "words": words,
+        "understood": searched.understood if searched else None,
         "results": results,
-        "answer": _answer(results, from_, to) if words and not to_choose else None,
+        "answer": answer(results, from_, to) if words and not to_choose else None,
+        "beside": beside(results) if results and not to_choose else None,
+        "nearest": searched.nearest if searched else (),
+        "often": [] if results else often(),
         "to_choose": to_choose,
         "choices": _choices(request, to_choose),
     }
@@ -113,6 +85,51 @@ def find(request: HttpRequest) -> HttpResponse:
     if from_.typed and from_.code and not look_of(request).place:
         keep_place(page, from_.code)  # said once, it is not asked again
     return page
+
+
+@require_GET
+def words(request: HttpRequest) -> JsonResponse:
+    """Completions as one types: the item, and why it is offered."""
+    found = catalogue.suggest(request.GET.get("q", "")[:LONGEST], limit=SUGGESTED)
+    return JsonResponse([{"value": one.slug, "label": one.name, "note": one.why} for one in found], safe=False)
+
+
+def often() -> list[str]:
+    """What people search for most, filled up with what they usually do."""
+    return list(dict.fromkeys((*catalogue.popular(limit=len(OFTEN)), *OFTEN)))[: len(OFTEN)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSearch:
+    """A search with its two places, in the fields or in the words."""
+
+    from_: Asked
+    to: Asked
+    searched: "Searched | None"
+
+
+def _asked(request: HttpRequest, words: str) -> AskedSearch:
+    """The places of the fields; where the words name one, that one, unless another was put into the field.
+
+    ``said`` holds the words the page last answered: with the same words, what stands in the fields is what is meant.
+    """
+    here = look_of(request).place
+    from_, to = asked_place(request.GET, "from", otherwise=here), asked_place(request.GET, "to")
+    if not words:
+        return AskedSearch(from_, to, None)
+    if request.GET.get("said") != words:
+        spoken = catalogue.understand(words)
+        if spoken.receipt and (not from_.typed or from_.place == here):
+            from_ = Asked("from", "", spoken.receipt)
+        if not to.typed:
+            to = spoken_place("to", spoken.handling, spoken.unclear)
+    return AskedSearch(
+        from_, to, catalogue.search(words, receipt_region=from_.code, handling_region=to.code, counted=True)
+    )
+
+
+def _result(one: Found) -> Result:
+    return Result(one, catalogue.checklist(one.version, {}) if one.version else None)
 
 
 def _choices(request: HttpRequest, asked: Asked | None) -> list[tuple[str, str]]:
@@ -123,41 +140,6 @@ def _choices(request: HttpRequest, asked: Asked | None) -> list[tuple[str, str]]
         query[asked.name] = place.code  # type: ignore[union-attr]
         found.append((place.full_name, reverse("find", query=query)))
     return found
-
-
-def _answer(results: list[Result], from_: Asked, to: Asked) -> Answer:
-    if not results:
-        return Answer("warn", "没有找到。", "换个说法再试试，比如只写“公积金”；也可以按领域找，或打 12345。")
-    best = results[0].found
-    if best.is_bundle:
-        return Answer("", "一件事。", f"“{best.name}”要几个部门一起办，打开看由哪几项组成、各归哪个部门。")
-    if to.place is None:
-        return Answer("", "还差一步。", f"您多半要找的是“{best.name}”。填上这件事归哪里办，才知道能不能在这里办。")
-    if best.version is None:
-        sentence = f"没有读到{to.place.name}的“{best.name}”办事指南，现在不能从这里转过去。"
-        return Answer("warn", "待核实。", sentence, f"可以打{to.place.name}的 12345（区号 + 12345）问清楚。")
-    if from_.place is None:
-        return Answer("", "还差一步。", f"您多半要找的是“{best.name}”。填上您在哪里交材料，才知道能不能办。")
-    return _possible(results[0], from_)
-
-
-def _possible(result: Result, from_: Asked) -> Answer:
-    here = from_.place.name if from_.place else ""
-    name, counter = result.found.name, result.found.counter
-    if result.why_not:
-        return Answer("bad", "不能办。", result.why_not.sentence, result.why_not.instead)
-    helped = f"想有人帮，就到{here}任一通办窗口交。" if isinstance(counter, Reception) else ""
-    if result.online:
-        return Answer("ok", "能办。", f"您多半要找的是“{name}”：网上办，不用跑。{helped}")
-    return Answer("ok", "能办。", f"您多半要找的是“{name}”：{_at_the_window(counter, here)}")
-
-
-def _at_the_window(way: Reception | WhyNot | None, here: str) -> str:
-    if isinstance(way, Reception) and way.mode == Mode.LOCAL:
-        return f"就归{here}办，带材料到窗口交。"
-    if isinstance(way, Reception) and way.mode == Mode.JOINT:
-        return f"到{here}的通办窗口交一次，两地一起办。"
-    return f"到{here}任一通办窗口交，窗口替您转过去，就近跑一次。"
 
 
 @require_GET
@@ -185,4 +167,5 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
     if version is not None:
         return redirect(reverse("guide", args=[version.id], query={"from": from_.code} if from_.code else {}))
     shown = {"item": catalogue.item(slug), "versions": catalogue.versions_of(slug), "to": to, "from_": from_}
+    shown["places"] = catalogue.places_of(slug)
     return render(request, "portal/item.html", shown)

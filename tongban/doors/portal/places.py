@@ -1,6 +1,6 @@
 """The places a person types: 诸暨, zj or 330681, or one chosen from a list. Nothing typed is refused; it is asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
 
 if TYPE_CHECKING:
+    from tongban.catalogue.queries import Mention
     from tongban.regions.places import RegionView
 
 OFFERED = 10
@@ -53,6 +54,13 @@ def asked_place(query: Mapping[str, str], name: str, *, otherwise: "RegionView |
     if coded := _coded(typed):
         return Asked(name, typed, coded)
     return _searched(name, typed)
+
+
+def spoken_place(name: str, place: "RegionView | None", unclear: "Sequence[Mention]" = ()) -> Asked:
+    """A place named in the words themselves; where several bear the name, those to choose from."""
+    if place or not unclear:
+        return Asked(name, "", place)
+    return Asked(name, unclear[0].said, None, tuple(unclear[0].places[:OFFERED]))
 
 
 def _coded(code: str) -> "RegionView | None":

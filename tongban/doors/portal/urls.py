@@ -21,6 +21,7 @@ from tongban.doors.portal import (
 urlpatterns = [
     path("", finding.home, name="home"),
     path("find", finding.find, name="find"),
+    path("find/words", finding.words, name="find-words"),
     path("items", finding.items, name="items"),
     path("items/<int:version_id>", guides.guide, name="guide"),
     path("items/<int:version_id>/checklist", guides.checklist, name="checklist"),

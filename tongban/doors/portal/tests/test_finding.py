@@ -110,3 +110,74 @@ def test_outlets_of_a_place_with_windows_and_hours(client, django_assert_max_num
 def test_pages_of_text_and_bundles(client, address, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_the_places_are_read_from_the_words_and_shown_in_the_fields(client):
+    html = client.get("/find", {"q": "我人在诸暨，想取达州的公积金买房"}).content.decode()
+    assert "浙江省绍兴市诸暨市" in html
+    assert "四川省达州市" in html
+    assert "<b>能办。</b>" in html
+    assert "我们是这样理解的" in html
+
+
+def test_a_place_put_into_the_field_since_stands_above_the_words(client):
+    words = "我人在诸暨，想取达州的公积金买房"
+    asked = {"q": words, "said": words, "from": "330681", "to": "540100"}
+    assert "<b>待核实。</b>" in client.get("/find", asked).content.decode()
+
+
+def test_a_name_in_the_words_that_several_places_bear_is_asked_again(client):
+    html = client.get("/find", {"q": "朝阳的医保转移"}).content.decode()
+    assert "您说的是哪一个" in html
+    assert "to=110105000000" in html
+
+
+def test_beside_the_best_stand_its_situations_its_bundle_and_its_neighbours(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        html = client.get("/find", {"from": "330681", "to": "511700", "q": "买房取公积金"}).content.decode()
+    assert "situation.where=" in html
+    assert "相近的事" in html
+    html = client.get("/find", {"from": "330681", "to": "370700", "q": "出生医学证明"}).content.decode()
+    assert "新生儿出生一件事" in html
+
+
+def test_nothing_found_leads_to_what_lies_nearest(client):
+    html = client.get("/find", {"from": "330681", "q": "想办护照"}).content.decode()
+    assert "最接近的事项" in html
+    assert "要找的是“想办护照”" in html
+    assert "12345" in html
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "公积金" * 4000,
+        "，。！？",
+        "😀😀😀",
+        "' OR 1=1; DROP TABLE x --",
+        "<script>alert(1)</script>",
+        "\x07\x1b[31m公积金",
+    ],
+)
+def test_whatever_is_typed_is_answered_with_a_sentence_and_kept(client, words):
+    page = client.get("/find", {"q": words})
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert 'role="status"' in html
+    assert "<script>alert" not in html
+
+
+def test_words_complete_themselves_as_one_types(client):
+    offered = client.get("/find/words", {"q": "gjjzy"}).json()
+    assert offered[0]["value"] == "gjj-transfer"
+    assert offered[0]["note"]
+    assert client.get("/find/words", {"q": ""}).json() == []
+
+
+def test_what_is_searched_for_most_is_offered(client):
+    from tongban.catalogue.finding import tally
+
+    for _ in range(3):
+        client.get("/find", {"q": "驾照丢了"})
+    tally.flush()
+    assert catalogue.said_for("driver-license-replace") in client.get("/").content.decode()

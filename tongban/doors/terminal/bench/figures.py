@@ -4,18 +4,18 @@ import argparse
 import json
 import os
 import platform
-import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tongban.doors.terminal.bench import crowded, floor, ground
 from tongban.doors.terminal.bench.crowd import Client, Heard, press, request
+from tongban.doors.terminal.bench.serving import served
 
 MARK = "@@@@@@@@@@@@"
 WRITERS, READERS = 16, 32
@@ -49,7 +49,9 @@ def measure(asked: argparse.Namespace) -> int:
     table = _table(lines, asked)
     print(table)
     if asked.write:
-        _write(asked.write, table)
+        from django.db import connection
+
+        write(asked.write, table, connection.vendor)
     wrong = [line for line in lines if line.wrong]
     for line in wrong:
         print(f"{line.name} 有错误答复：{line.wrong}")
@@ -67,10 +69,9 @@ def _table(lines: list[Figure], asked: argparse.Namespace) -> str:
     return f"{head}\n\n| | 每秒 | p50 / p99 毫秒 | 与地板之比 | 应到 |\n|---|---|---|---|---|\n{rows}"
 
 
-def _write(path: Path, table: str) -> None:
-    from django.db import connection
-
-    begin, end = f"<!-- {connection.vendor} -->", f"<!-- /{connection.vendor} -->"
+def write(path: Path, table: str, mark: str) -> None:
+    """Put a table between its markers."""
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
     text = path.read_text()
     before, rest = text.split(begin, 1)
     path.write_text(f"{before}{begin}\n{table}\n{end}{rest.split(end, 1)[1]}")
@@ -100,20 +101,8 @@ class Bench:
     def _as(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}"}
 
-    @contextmanager
-    def _server(self, *, workers: int = 0) -> Iterator[int]:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
-        command = [sys.executable, "-m", "tongban", "serve", "--no-relay", "--port", str(port)]
-        command += ["--workers", str(workers or self.asked.workers)]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            _wait(port)
-            yield port
-        finally:
-            server.terminate()
-            server.wait()
+    def _server(self, *, workers: int = 0) -> AbstractContextManager[int]:
+        return served(workers or self.asked.workers)
 
     def _middle(self, once: Callable[[], Heard]) -> Heard:
         heard = [once() for _ in range(self.asked.rounds)]
@@ -221,16 +210,3 @@ def _seconds(command: list[str]) -> float:
     began = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - began
-
-
-def _wait(port: int, patience: float = 20.0) -> None:
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        try:
-            status, _ = Client(port).ask(request("GET", "/healthz", {}))
-        except OSError:
-            status = 0
-        if status == 200:
-            return
-        time.sleep(0.05)
-    raise SystemExit(f"服务器 {patience:.0f} 秒内没有就绪。")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongban.doors.console import agreements, bundles, catalogue, coverage, differences, lists
+from tongban.doors.console import agreements, bundles, catalogue, coverage, differences, lists, search_words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue", catalogue.versions, name="console-catalogue"),
@@ -30,4 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bundles/begin", bundles.begin, name="console-bundle-begin"),
     path("bundles/<int:version_id>", bundles.bundle, name="console-bundle"),
     path("bundles/<int:version_id>/publish", bundles.publish, name="console-bundle-publish"),
+    path("search-words", search_words.search_words, name="console-search-words"),
+    path("search-words/add", search_words.add, name="console-search-words-add"),
+    path("search-words/settle", search_words.settle, name="console-search-words-settle"),
+    path("search-words/<int:synonym_id>/drop", search_words.drop, name="console-search-words-drop"),
 ]

@@ -68,7 +68,7 @@ def measure(asked: argparse.Namespace) -> int:
     ground.load()
     chance = random.Random(20210608)  # noqa: S311  # the same questions every time
     nation.load(FEW)
-    few = _pages(asked, chance)
+    few = _pages(asked, chance, FEW)
     lines = list(_all(asked, chance, few))
     table = _table(lines, asked)
     print(table)
@@ -88,7 +88,7 @@ def _all(asked: argparse.Namespace, chance: random.Random, few: dict[str, Heard]
     _settle()
     yield _indexed()
     yield from _searched(chance)
-    many = _pages(asked, chance)
+    many = _pages(asked, chance, asked.versions)
     for name, heard in many.items():
         yield Line(f"{name}，HTTP 长连接", _spread(heard), f"{_LIMITS[name]}；{FEW:,} 条时 {_spread(few[name])}")
     yield _published(asked)
@@ -185,15 +185,15 @@ _LIMITS = {
 }
 
 
-def _pages(asked: argparse.Namespace, chance: random.Random) -> dict[str, Heard]:
+def _pages(asked: argparse.Namespace, chance: random.Random, loaded: int) -> dict[str, Heard]:
     """Each page read over one connection kept open, one question after another: what one person waits."""
     hall = {"Authorization": f"Bearer {ground.token_of('诸暨市政务服务中心')}"}
     with served(asked.workers) as port:
-        return {name: _read(port, paths, hall) for name, paths in _addresses(chance).items()}
+        return {name: _read(port, paths, hall) for name, paths in _addresses(chance, loaded).items()}
 
 
-def _addresses(chance: random.Random) -> dict[str, list[str]]:
-    words, sentences, ids = _words(chance), _sentences(chance), _some_versions(chance)
+def _addresses(chance: random.Random, loaded: int) -> dict[str, list[str]]:
+    words, sentences, ids = _words(chance), _sentences(chance), _some_versions(chance, loaded)
     spoken = [f"/find?{urlencode({'q': said})}" for said, _, _ in sentences]
     both = [f"/find?{urlencode({'q': word, 'from': here[:6], 'to': there[:6]})}" for word, here, there in words]
     asked = [f"/api/v1/items?{urlencode({'words': word, 'handling_region': there})}" for word, _, there in words]
@@ -213,11 +213,12 @@ def _addresses(chance: random.Random) -> dict[str, list[str]]:
     return dict(zip(_LIMITS, addresses, strict=True))
 
 
-def _some_versions(chance: random.Random) -> list[int]:
+def _some_versions(chance: random.Random, loaded: int) -> list[int]:
+    """Of those that were loaded: they came last, one after another."""
     from tongban.catalogue import queries as catalogue
 
-    first, last = catalogue.first_and_last_version()
-    return [chance.randint(first, last) for _ in range(ASKED)]
+    last = catalogue.latest_version()
+    return [chance.randint(last - loaded + 1, last) for _ in range(ASKED)]
 
 
 def _read(port: int, paths: list[str], headers: dict[str, str]) -> Heard:

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tongban.catalogue.differences import consistency
 from tongban.catalogue.elements import name_of
 from tongban.catalogue.guide import Guide
-from tongban.catalogue.parts import Confidence, Fees, Material, SourceKind, TimeLimits
+from tongban.catalogue.parts import Confidence, Material, SourceKind
 from tongban.kit.blocked import Invalid, Problem
 
 SOURCE = Path(__file__).parent / "source"
@@ -147,26 +148,9 @@ def _repeated(keys: Iterable[str]) -> bool:
 # --- what a person should look at ------------------------------------------------------------------------------------
 def doubts(guide: Guide) -> Iterator[str]:
     """Contradictions inside a guide that a person should look at; they do not keep it from being loaded."""
-    yield from _limit_doubts(guide.time_limits)
-    yield from _fee_doubts(guide.fees)
+    yield from (finding.sentence for finding in consistency.problems(guide.written()))
     if guide.source.kind not in {SourceKind.OFFICIAL, SourceKind.REPLY}:
         yield f"来源是{guide.source.kind.label}，需回原站核对"
     for group, confidence in guide.confidence.items():
         if confidence is Confidence.ASSUMED:
             yield f"{group} 是推定的，需核实"
-
-
-def _limit_doubts(limits: TimeLimits) -> Iterator[str]:
-    legal, promised = limits.legal, limits.promised
-    if legal and promised and legal.unit == promised.unit and legal.value < promised.value:
-        yield f"承诺时限（{promised.text}）比法定时限（{legal.text}）长"
-    if limits.handling_kind == "即办件" and promised and promised.value:
-        yield f"写的是即办件，承诺时限却是“{promised.text}”"
-
-
-def _fee_doubts(fees: Fees) -> Iterator[str]:
-    free = ["免" in fee.amount for fee in fees.items]
-    if fees.charged is False and not all(free):
-        yield "写的是不收费，却列有收费标准"
-    if fees.charged and free and all(free):
-        yield "写的是收费，各项标准却都免"

@@ -29,6 +29,7 @@ MOVING = (
     "cases.Application",
     "cases.Series",
     "documents.Instrument",
+    "eforms.FormDesign",
     "people.Disclosure",
     "people.Attempt",
     "people.Mandate",
@@ -84,11 +85,13 @@ def _nothing_kept() -> None:
     """What one test rolled back, the next must not find in the process's memory."""
     from tongban.catalogue.queries import forget
     from tongban.doors.api.keys import forget as forget_keys
+    from tongban.eforms.queries import forget as forget_forms
     from tongban.people.accounts import forget as forget_accounts
     from tongban.ui.kept import forget as forget_pages
 
     forget()
     forget_keys()
+    forget_forms()
     forget_accounts()
     forget_pages()
 

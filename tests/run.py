@@ -43,7 +43,7 @@ PARTS = (
     "tongban/people tongban/journal",
     "tongban/catalogue tongban/regions tongban/kit",
     "tongban/notices tongban/oversight",
-    "tongban/documents",
+    "tongban/documents tongban/eforms",
     "tongban/ui tongban/config tests/architecture tests/interface",
 )
 

@@ -18,7 +18,7 @@ WRITERS = {"models.py", "actions.py", "reactions.py"}
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 # Not rows: the store of files writes files, drawing writes pictures, the journal is itself the writing.
 EXCUSED = {"documents/store.py", "documents/drawing.py"}
-ROOMS = ("journal", "regions", "people", "catalogue", "documents", "cases", "notices", "oversight")
+ROOMS = ("journal", "regions", "people", "catalogue", "documents", "eforms", "cases", "notices", "oversight")
 EMPTY_WORDS = {
     "service",
     "services",

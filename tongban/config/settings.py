@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tongban.people",
     "tongban.catalogue",
     "tongban.documents",
+    "tongban.eforms",
     "tongban.cases",
     "tongban.notices",
     "tongban.oversight",

@@ -21,6 +21,7 @@ class Against(StrEnum):
     BETTER = "better"
     DEVIATES = "deviates"
     UNREAD = "unread"
+    ALONE = "alone"
 
     @property
     def label(self) -> str:
@@ -31,6 +32,7 @@ class Against(StrEnum):
             "better": "优于基准",
             "deviates": "偏离",
             "unread": "没读到，待核实",
+            "alone": "还没有基准",
         }[self.value]
 
 
@@ -91,10 +93,11 @@ def summary(base: Guide | None, local: Guide) -> dict[str, Against]:
     """Each element with how it stands to the base; without a base only what was read and what was not."""
     found = differences(base, local) if base else []
     stands: dict[str, Against] = {}
+    otherwise = Against.SAME if base else Against.ALONE
     for element in ELEMENTS:
         here = {each.against for each in found if each.element == element}
         unread = element in _GROUPS and local.is_unread(_GROUPS[element])
-        stands[element] = next((way for way in _WORST if way in here), Against.UNREAD if unread else Against.SAME)
+        stands[element] = next((way for way in _WORST if way in here), Against.UNREAD if unread else otherwise)
     return stands
 
 

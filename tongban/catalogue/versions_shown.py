@@ -39,6 +39,9 @@ class Asked:
     page: int = 1
 
 
+_QUIET = (Against.SAME, Against.ALONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One version in a list. ``against`` says how each element stands to the base; ``trouble`` is the first problem."""
@@ -75,7 +78,7 @@ class Row:
     def told(self) -> str:
         """How each element stands, in words: 材料偏离，依据补充."""
         return "，".join(
-            f"{ELEMENTS[element]}{way.label}" for element, way in self.against.items() if way is not Against.SAME
+            f"{ELEMENTS[element]}{way.label}" for element, way in self.against.items() if way not in _QUIET
         )
 
 
@@ -92,7 +95,7 @@ class Listed:
 
 def listed(asked: Asked, by: Actor) -> Listed:
     """A page of versions, by item and place; without a standing asked for, all but those that are over."""
-    found = _asked(asked)
+    found = narrowed(asked)
     counts = _counts(found)
     shown = found.standing(Standing(asked.standing)) if asked.standing in Standing.values else _alive(found)
     start = (max(1, asked.page) - 1) * PAGE
@@ -109,7 +112,8 @@ def listed(asked: Asked, by: Actor) -> Listed:
     )
 
 
-def _asked(asked: Asked) -> Any:
+def narrowed(asked: Asked) -> Any:
+    """The versions that fit a question, whatever their standing."""
     rows: Any = ItemVersion.objects.all()
     if asked.words:
         words = asked.words.strip()

@@ -1,6 +1,7 @@
 """What is written about the catalogue, by chapter: loading, writing drafts, reviewing and publishing, the 通办 lists."""
 
 from tongban.catalogue.actions.bulk import load_in_bulk
+from tongban.catalogue.actions.importing import begin_import, go_on
 from tongban.catalogue.actions.loading import Progress, Report, load_guides
 from tongban.catalogue.actions.reviewing import publish, recall, resume, send_back, submit, suspend, withdraw
 from tongban.catalogue.actions.writing import Ground, begin, begin_base, begin_record, discard, save
@@ -11,8 +12,10 @@ __all__ = [
     "Report",
     "begin",
     "begin_base",
+    "begin_import",
     "begin_record",
     "discard",
+    "go_on",
     "load_guides",
     "load_in_bulk",
     "publish",

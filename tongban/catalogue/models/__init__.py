@@ -2,6 +2,7 @@
 
 from tongban.catalogue.models.bundles import Bundle, BundleVersion
 from tongban.catalogue.models.finding import Edition, EmptySearch, SearchCount, Synonym
+from tongban.catalogue.models.imports import ImportPart, ImportRun, Outcome
 from tongban.catalogue.models.lists import (
     SCOPES,
     Agreement,
@@ -43,6 +44,8 @@ __all__ = [
     "GroundKind",
     "GuideVersion",
     "HandlingKind",
+    "ImportPart",
+    "ImportRun",
     "Item",
     "ItemKind",
     "ItemVersion",
@@ -51,6 +54,7 @@ __all__ = [
     "Listing",
     "Listings",
     "Opening",
+    "Outcome",
     "SearchCount",
     "Standing",
     "Synonym",

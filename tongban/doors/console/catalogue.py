@@ -21,6 +21,7 @@ MARKS = {
     Against.BETTER: ("dg", "↑"),
     Against.DEVIATES: ("d2", "≠"),
     Against.UNREAD: ("dn", "?"),
+    Against.ALONE: ("d0", " "),
 }
 """How each standing of an element is drawn: a class and a sign."""
 
@@ -29,7 +30,7 @@ MARKS = {
 @for_cataloguers
 def versions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A page of versions, narrowed by words, province, domain, mode and state."""
-    asked = _asked(request)
+    asked = asked_in(request)
     found = shown.listed(asked, actor)
     query = {name: getattr(asked, name) for name in ("words", "province", "domain", "mode", "standing")}
     query = {name: value for name, value in query.items() if value}
@@ -51,7 +52,8 @@ def versions(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "console/catalogue.html", page)
 
 
-def _asked(request: HttpRequest) -> shown.Asked:
+def asked_in(request: HttpRequest) -> shown.Asked:
+    """What the list is asked for; what was not offered counts as not asked."""
     sent = request.GET
     page = sent.get("page", "1")
     mode, standing = sent.get("mode", ""), sent.get("standing", "")

@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongban.doors.console import versions
+from tongban.doors.console import importing, versions
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("import", importing.upload, name="console-import"),
+    path("import/template.xlsx", importing.blank, name="console-import-template"),
+    path("import/<int:run_id>", importing.run, name="console-import-run"),
+    path("import/<int:run_id>/step", importing.step, name="console-import-step"),
+    path("export.<str:form>", importing.out, name="console-export"),
     path("version/<int:version_id>/base", versions.begin_base, name="console-begin-base"),
     path("<str:kind>/<int:version_id>", versions.edit, name="console-version"),
     path("<str:kind>/<int:version_id>/preview", versions.preview, name="console-preview"),

@@ -1,16 +1,14 @@
 """The guide: exactly my papers, days, fee, trips and window; on the page, and on one sheet to take away."""
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tongban.cases import papers
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import BundleView, Channel, Situation, VersionView
+from tongban.catalogue.queries import Channel, Situation, VersionView
 from tongban.documents import actions as documents
 from tongban.documents.kinds import InstrumentKind
 from tongban.doors.portal.places import asked_place
@@ -76,19 +74,3 @@ def checklist(request: HttpRequest, version_id: int) -> HttpResponse:
     listed = catalogue.checklist(version, answers_in(request.GET.dict()))
     printed = documents.preview(InstrumentKind.CHECKLIST, papers.checklist(listed), authority_name=version.agency.name)
     return send_paper(printed, f"一次性告知单 {version.name}.pdf")
-
-
-@require_GET
-def bundles(request: HttpRequest) -> HttpResponse:
-    """一件事: what each is made of, and where its guide is here."""
-    found = groupby(catalogue.bundles(), key=lambda one: one.slug)
-    return render(request, "portal/bundles.html", {"bundles": [list(group) for _, group in found]})
-
-
-@require_GET
-def bundle(request: HttpRequest, slug: str, region_code: str) -> HttpResponse:
-    """One 一件事 in one place: its parts, papers, limits, as read."""
-    found: BundleView | None = catalogue.bundle(slug, region_code)
-    if found is None:
-        raise NotFound("没有读到这里的这件事的指南。请从“一件事”目录重新打开。")
-    return render(request, "portal/bundle.html", {"bundle": found, "guide": found.guide})

@@ -5,6 +5,7 @@ from django.urls import path
 from tongban.doors.portal import (
     account,
     applying,
+    bundles,
     correcting,
     discarding,
     finding,
@@ -26,8 +27,8 @@ urlpatterns = [
     path("items/<int:version_id>", guides.guide, name="guide"),
     path("items/<int:version_id>/checklist", guides.checklist, name="checklist"),
     path("items/of/<slug:slug>", finding.item, name="item"),
-    path("bundles", guides.bundles, name="bundles"),
-    path("bundles/<slug:slug>/<str:region_code>", guides.bundle, name="bundle"),
+    path("bundles", bundles.bundles, name="bundles"),
+    path("bundles/<slug:slug>/<str:region_code>", bundles.bundle, name="bundle"),
     path("apply", applying.start, name="apply-start"),
     path("drafts", applying.list_drafts, name="drafts"),
     path("apply/<str:number>", applying.tasks, name="apply"),

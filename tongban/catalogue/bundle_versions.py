@@ -24,6 +24,8 @@ class BundleVersionView:
     version_no: int
     state: str
     is_draft: bool
+    in_review: bool
+    writers: tuple[str, ...]
     effective_from: date | None
     composition: Composition
     questions: tuple[Situation, ...]
@@ -64,8 +66,10 @@ def _view(row: BundleVersion) -> BundleVersionView:
         region_code=row.region_code,
         place=guide.place.region_name,
         version_no=row.version_no,
-        state=row.get_state_display(),
+        state=row.standing.label,
         is_draft=row.state == VersionState.DRAFT,
+        in_review=row.state == VersionState.IN_REVIEW,
+        writers=tuple(row.writers),
         effective_from=row.effective_from,
         composition=composition,
         questions=guide.situations,

@@ -58,11 +58,3 @@ class BundleWritten(ListFact):
 
     word = "修改组成"
     parts: int
-
-
-@fact("bundle.published")
-class BundlePublished(ListFact):
-    """发布一件事: the composition is in force."""
-
-    word = "发布"
-    parts: int

@@ -17,12 +17,16 @@ GUTTER = 18
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part: its name, what stands under it, and whose colour it bears (f: receiving, t: handling place)."""
+    """A part: its name, what stands under it, whose colour it bears (f: receiving, t: handling place).
+
+    ``number`` is the one it has elsewhere on the page; 0: its place among the nodes.
+    """
 
     key: str
     name: str
     under: str = ""
     tone: Tone = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class OrderPicture:
 
 def draw(nodes: Sequence[Node], layers: Sequence[Sequence[str]], edges: Sequence[tuple[str, str]]) -> OrderPicture:
     """The picture of parts in their order. ``layers`` holds every key once; ``edges`` run from an earlier layer on."""
-    number = {node.key: count for count, node in enumerate(nodes, start=1)}
+    number = {node.key: node.number or count for count, node in enumerate(nodes, start=1)}
     places = {
         key: (LEFT + COLUMN * column, TOP + ROW * row)
         for column, layer in enumerate(layers)

@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from tongban.catalogue import queries
+from tongban.catalogue.actions import reviewing
 from tongban.catalogue.actions.keeping import keepers_only
 from tongban.catalogue.composing import compose
 from tongban.catalogue.composition import Composition
 from tongban.catalogue.guide import Guide
-from tongban.catalogue.listed_events import BundleBegun, BundlePublished, BundleWritten, ListFact
+from tongban.catalogue.listed_events import BundleBegun, BundleWritten, ListFact
 from tongban.catalogue.models import Bundle, BundleVersion, VersionState
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, NotFound
@@ -24,7 +24,7 @@ from tongban.regions import queries as regions
 def begin_bundle(slug: str, region_code: str, *, by: Actor) -> BundleVersion:
     """A draft for one place: of its own composition, else of the nearest above it, else of any place that has one.
 
-    A draft already begun for the place is returned as it is. Raises NotFound for an unknown bundle or place.
+    One already begun for the place, or waiting for review, is returned as it is. Raises NotFound for an unknown bundle or place.
     """
     keepers_only(by)
     place = regions.region(region_code)
@@ -32,7 +32,7 @@ def begin_bundle(slug: str, region_code: str, *, by: Actor) -> BundleVersion:
     if bundle is None:
         raise NotFound(f"没有叫“{slug}”的一件事。请从一件事列表里选。")
     own = BundleVersion.objects.filter(bundle=bundle, region_code=place.code)
-    begun = own.filter(state=VersionState.DRAFT).order_by("-id").first()
+    begun = own.filter(state__in=(VersionState.DRAFT, VersionState.IN_REVIEW)).order_by("-id").first()
     if begun:
         return begun
     pattern = _pattern(bundle, place.code)
@@ -40,14 +40,14 @@ def begin_bundle(slug: str, region_code: str, *, by: Actor) -> BundleVersion:
     if pattern.region_code != place.code:
         level = place.level.label
         content["place"] = {"region_code": place.code6, "region_name": place.full_name, "level": level}
-    version = _new_version(bundle, content, pattern, place.code)
+    version = _new_version(bundle, content, pattern, place.code, by)
     announce(_fact(BundleBegun, version), by=by)
     return version
 
 
 def _pattern(bundle: Bundle, region_code: str) -> BundleVersion:
     """The version to start from."""
-    rows = BundleVersion.objects.filter(bundle=bundle).exclude(state=VersionState.DRAFT)
+    rows = BundleVersion.objects.filter(bundle=bundle).exclude(state__in=(VersionState.DRAFT, VersionState.IN_REVIEW))
     near = rows.filter(state=VersionState.PUBLISHED, region_code__in=queries.chain(region_code))
     found = near.order_by("-region_code", "-id").first() or rows.order_by("region_code", "-id").first()
     if found is None:
@@ -55,7 +55,9 @@ def _pattern(bundle: Bundle, region_code: str) -> BundleVersion:
     return found
 
 
-def _new_version(bundle: Bundle, content: dict[str, Any], pattern: BundleVersion, region_code: str) -> BundleVersion:
+def _new_version(
+    bundle: Bundle, content: dict[str, Any], pattern: BundleVersion, region_code: str, by: Actor
+) -> BundleVersion:
     record_id = content["record_id"]
     latest = BundleVersion.objects.filter(record_id=record_id).order_by("-version_no").first()
     try:
@@ -71,6 +73,9 @@ def _new_version(bundle: Bundle, content: dict[str, Any], pattern: BundleVersion
                 digest=_digest(content, pattern.composition),
                 source_kind=pattern.source_kind,
                 confidence=pattern.confidence,
+                writers=[by.key],
+                written_by=by.key,
+                written_by_label=by.label,
             )
     except IntegrityError:
         raise Blocked("别人刚刚也开了这一版草稿，请刷新后接着写那一份。", code="overtaken") from None
@@ -97,26 +102,31 @@ def write_bundle(
     version.composition = composition.model_dump(mode="json")
     version.local_name = (local_name or version.local_name).strip()
     version.digest = _digest(version.content, version.composition)
+    version.writers, version.revision = sorted({*version.writers, by.key}), version.revision + 1
+    version.written_by, version.written_by_label = by.key, by.label
     version.save()
     announce(_fact(BundleWritten, version, parts=len(items)), by=by)
     return version
 
 
 @transaction.atomic
-def publish_bundle(version_id: int, *, effective_from: date, by: Actor) -> BundleVersion:
-    """发布: from now on the place's guide is this composition, and the earlier one is superseded.
-
-    Raises Invalid where the composition cannot stand, Blocked when it was published by somebody else just now.
-    """
+def submit_bundle(version_id: int, *, by: Actor) -> BundleVersion:
+    """送审: a composition that can stand waits for a second person. Raises Invalid where it cannot."""
     keepers_only(by)
     version = _draft(version_id)
-    composition = Composition.model_validate(version.composition)
-    if problems := composition.problems(_questions(version)):
+    if problems := Composition.model_validate(version.composition).problems(_questions(version)):
         raise Invalid(problems)
-    version.publish(effective_from=effective_from)
-    announce(_fact(BundlePublished, version, parts=len(composition.parts)), by=by)
-    transaction.on_commit(queries.forget)
-    return version
+    return reviewing.submit(version_id, by=by, kind=BundleVersion)
+
+
+def send_back_bundle(version_id: int, opinion: str, *, by: Actor) -> BundleVersion:
+    """退回修改, with what is wrong. Raises Invalid without an opinion, Blocked for one who wrote it."""
+    return reviewing.send_back(version_id, [("bundle", opinion)], by=by, kind=BundleVersion)
+
+
+def publish_bundle(version_id: int, *, by: Actor) -> BundleVersion:
+    """发布, by another person than those who wrote it: in force at every door from now, the earlier one superseded."""
+    return reviewing.publish(version_id, by=by, kind=BundleVersion)
 
 
 def _draft(version_id: int) -> BundleVersion:

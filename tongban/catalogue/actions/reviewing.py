@@ -23,7 +23,16 @@ from tongban.catalogue.events import (
     VersionSuspended,
     VersionWithdrawn,
 )
-from tongban.catalogue.models import BaseVersion, Change, Edition, GuideVersion, ItemVersion, Standing, VersionState
+from tongban.catalogue.models import (
+    BaseVersion,
+    BundleVersion,
+    Change,
+    Edition,
+    GuideVersion,
+    ItemVersion,
+    Standing,
+    VersionState,
+)
 from tongban.catalogue.policies import may_review, may_write
 from tongban.catalogue.readiness import problems_before_review
 from tongban.kit.blocked import Blocked, Invalid, NotFound, Problem
@@ -37,7 +46,8 @@ SUSPENDED, WITHDRAWN = VersionState.SUSPENDED, VersionState.WITHDRAWN
 
 def open_version(version_id: int, kind: type[Kept]) -> Kept:
     """The version as it is now. Raises NotFound."""
-    found = kind._default_manager.select_related("item").filter(pk=version_id).first()
+    named = "bundle" if issubclass(kind, BundleVersion) else "item"
+    found = kind._default_manager.select_related(named).filter(pk=version_id).first()
     if found is None:
         raise NotFound("没有找到这个版本。请从事项目录重新打开。")
     return found

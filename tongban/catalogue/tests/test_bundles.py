@@ -1,15 +1,19 @@
 """The promise: one thing, asked once, in an order; what one part yields the next takes; a circle is refused by name."""
 
-from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongban.catalogue import queries
-from tongban.catalogue.actions.bundles import begin_bundle, publish_bundle, write_bundle
+from tongban.catalogue.actions.bundles import (
+    begin_bundle,
+    publish_bundle,
+    send_back_bundle,
+    submit_bundle,
+    write_bundle,
+)
 from tongban.catalogue.bundle_plan import OWN, merged
 from tongban.catalogue.composition import After, Component, Composition, Feed, Output
 from tongban.catalogue.guide import Guide
@@ -19,6 +23,7 @@ from tongban.kit.blocked import Blocked, Invalid, NotFound
 from tongban.people.actors import Actor, Role
 
 KEEPER = Actor(key="officer:1", label="数据专员", roles=frozenset({Role.CATALOGUER}))
+SECOND = Actor(key="officer:2", label="另一位", roles=frozenset({Role.CATALOGUER}))
 ZHONGSHAN = ("bundle-birth", "442000")
 
 
@@ -236,7 +241,10 @@ def test_a_place_composes_its_own_and_publishes_it(real):
     made = chain_of(("cert", "hukou"), ("hukou", "card"))
     write_bundle(draft.pk, made, by=KEEPER)
     assert queries.bundle("bundle-birth", "330681") is None, "a draft is nobody's guide"
-    publish_bundle(draft.pk, effective_from=timezone.localdate(), by=KEEPER)
+    submit_bundle(draft.pk, by=KEEPER)
+    with pytest.raises(Blocked, match="换一个人"):
+        publish_bundle(draft.pk, by=KEEPER)
+    publish_bundle(draft.pk, by=SECOND)
     queries.forget()
     shown = queries.bundle("bundle-birth", "330681")
     assert shown.composition == made
@@ -244,7 +252,10 @@ def test_a_place_composes_its_own_and_publishes_it(real):
     assert shown.guide.place.region_name == "浙江省绍兴市诸暨市"
     second = begin_bundle("bundle-birth", "330681", by=KEEPER)
     assert (second.version_no, second.composition) == (2, made.model_dump(mode="json"))
-    publish_bundle(second.pk, effective_from=timezone.localdate(), by=KEEPER)
+    submit_bundle(second.pk, by=KEEPER)
+    send_back_bundle(second.pk, "社保卡漏了", by=SECOND)
+    submit_bundle(second.pk, by=KEEPER)
+    publish_bundle(second.pk, by=SECOND)
     assert BundleVersion.objects.get(pk=draft.pk).standing == Standing.SUPERSEDED
 
 
@@ -259,10 +270,11 @@ def test_a_circle_is_neither_kept_nor_published(real):
 
 def test_what_is_published_is_not_written_again(real):
     draft = begin_bundle("bundle-birth", "330681", by=KEEPER)
-    publish_bundle(draft.pk, effective_from=date(2026, 11, 21), by=KEEPER)
+    submit_bundle(draft.pk, by=KEEPER)
+    publish_bundle(draft.pk, by=SECOND)
     for act in (
         lambda: write_bundle(draft.pk, chain_of(("a", "b")), by=KEEPER),
-        lambda: publish_bundle(draft.pk, effective_from=date(2026, 11, 21), by=KEEPER),
+        lambda: submit_bundle(draft.pk, by=KEEPER),
     ):
         with pytest.raises(Blocked, match="不是草稿"):
             act()

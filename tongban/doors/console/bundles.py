@@ -2,12 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.catalogue import bundle_versions
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.actions.bundles import begin_bundle, publish_bundle, write_bundle
+from tongban.catalogue.actions.bundles import (
+    begin_bundle,
+    publish_bundle,
+    send_back_bundle,
+    submit_bundle,
+    write_bundle,
+)
 from tongban.catalogue.bundle_versions import BundleVersionView
 from tongban.catalogue.composition import Composition
 from tongban.doors.console import composing, forms
@@ -23,8 +28,8 @@ def bundles(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every version of every bundle, drafts first to be found again."""
     every = bundle_versions.versions()
     shown = {
-        "drafts": [one for one in every if one.is_draft],
-        "others": [one for one in every if not one.is_draft],
+        "drafts": [one for one in every if one.is_draft or one.in_review],
+        "others": [one for one in every if not (one.is_draft or one.in_review)],
         "names": bundle_versions.names(),
     }
     return render(request, "console/bundles.html", shown)
@@ -53,22 +58,30 @@ def bundle(request: HttpRequest, actor: Actor, version_id: int) -> HttpResponse:
             return redirect("console-bundle", view.id)
         except Invalid as wrong:
             problems = list(wrong.problems)
-    return _page(request, view, typed, problems)
+    return _page(request, actor, view, typed, problems)
 
 
 @require_POST
 @for_cataloguers
-def publish(request: HttpRequest, actor: Actor, version_id: int) -> HttpResponse:
-    """发布: what was written is in force from today."""
+def step(request: HttpRequest, actor: Actor, version_id: int) -> HttpResponse:
+    """送审 by who wrote it; 发布 or 退回 by another."""
+    chosen = request.POST.get("step", "")
     try:
-        publish_bundle(version_id, effective_from=timezone.localdate(), by=actor)
+        if chosen == "submit":
+            submit_bundle(version_id, by=actor)
+        elif chosen == "publish":
+            publish_bundle(version_id, by=actor)
+        elif chosen == "back":
+            send_back_bundle(version_id, request.POST.get("opinion", "")[:500], by=actor)
     except Invalid as wrong:
         view = bundle_versions.version(version_id)
-        return _page(request, view, composing.typed(view), list(wrong.problems))
+        return _page(request, actor, view, composing.typed(view), list(wrong.problems))
     return redirect("console-bundle", version_id)
 
 
-def _page(request: HttpRequest, view: BundleVersionView, typed: QueryDict, problems: list[Problem]) -> HttpResponse:
+def _page(
+    request: HttpRequest, actor: Actor, view: BundleVersionView, typed: QueryDict, problems: list[Problem]
+) -> HttpResponse:
     shown = {
         "version": view,
         "typed": forms.texts(typed),
@@ -79,6 +92,8 @@ def _page(request: HttpRequest, view: BundleVersionView, typed: QueryDict, probl
         "items": _items(typed),
         "known": composing.known_parts(typed),
         "drawing": _drawn(view.composition),
+        "may_review": view.in_review and actor.key not in view.writers,
+        "names": {part.key: part.name for part in view.composition.parts},
         "problems": problems,
     }
     return render(request, "console/bundle.html", shown, status=422 if problems else 200)

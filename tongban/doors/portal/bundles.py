@@ -60,7 +60,7 @@ def bundle(request: HttpRequest, slug: str, region_code: str) -> HttpResponse:
         "questions": [(asked, _options(asked)) for asked in plan.questions_for(keys)],
         "papers": [(paper, *_how(paper)) for paper in plan.papers_for(keys, answers)],
         "unread": [numbers[part.key] for part in plan.unread_parts(keys)],
-        "drawing": _drawn(plan, keys),
+        "drawing": _drawn(plan, numbers, keys),
     }
     return render(request, "portal/bundle.html", shown)
 
@@ -82,11 +82,12 @@ def _how(paper: SharedPaper) -> tuple[str, str]:
     return ("看您的情况", "") if paper.undecided else HOW[paper.how]
 
 
-def _drawn(plan: BundlePlan, keys: list[str]) -> orders.OrderPicture | None:
+def _drawn(plan: BundlePlan, numbers: dict[str, int], keys: list[str]) -> orders.OrderPicture | None:
     """The order of the chosen parts; with fewer than two there is none."""
     if len(keys) < 2:
         return None
     edges = plan.edges_for(keys)
     layers = [tuple(key for key in layer if key in keys) for layer in plan.composition.layers()]
-    nodes = [orders.Node(key, plan.part(key).component.name, plan.part(key).component.department, "t") for key in keys]
+    parts = [plan.part(key).component for key in keys]
+    nodes = [orders.Node(part.key, part.name, part.department, "t", numbers[part.key]) for part in parts]
     return orders.draw(nodes, [layer for layer in layers if layer], edges)

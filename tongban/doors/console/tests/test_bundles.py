@@ -41,7 +41,7 @@ def test_a_draft_saved_as_it_stands_is_the_same(officer, draft):
     assert bundle_versions.version(draft.id).composition == before
 
 
-def test_a_local_addition_takes_an_output_and_is_published(officer, draft):
+def test_a_local_addition_takes_an_output_and_is_published_by_another(officer, client_of, draft):
     typed = fields(officer.get(f"/console/bundles/{draft.id}"))
     last = len(draft.composition.parts)
     typed |= {
@@ -56,9 +56,14 @@ def test_a_local_addition_takes_an_output_and_is_published(officer, draft):
     typed["outputs.0.to"] = [*typed["outputs.0.to"], added.key]
     officer.post(f"/console/bundles/{draft.id}", typed)
     assert added.key in bundle_versions.version(draft.id).composition.layers()[1]
-    officer.post(f"/console/bundles/{draft.id}/publish")
+    officer.post(f"/console/bundles/{draft.id}/step", {"step": "submit"})
+    assert "要请另一位数据专员复核" in officer.get(f"/console/bundles/{draft.id}").content.decode()
+    second = client_of("catalogue-2")
+    back = second.post(f"/console/bundles/{draft.id}/step", {"step": "back"})
+    assert "退回要写意见" in back.content.decode()
+    second.post(f"/console/bundles/{draft.id}/step", {"step": "publish"})
     assert catalogue.bundle("bundle-birth", "330681").composition.parts[-1].name == "新生儿礼包申领"
-    assert "disabled" in officer.get(f"/console/bundles/{draft.id}").content.decode()
+    assert "不能再改" in officer.get(f"/console/bundles/{draft.id}").content.decode()
 
 
 def test_a_circle_is_refused_with_its_names_and_nothing_typed_is_lost(officer, draft):

@@ -17,6 +17,7 @@ MOVING = (
     "journal.Relay",
     "journal.Entry",
     "cases.TurnAway",
+    "cases.Signature",
     "cases.DraftFile",
     "cases.Draft",
     "cases.CorrectionLine",

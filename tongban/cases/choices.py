@@ -42,6 +42,14 @@ class Reply(models.TextChoices):
     NOT_NEEDED = "not_needed", "我认为不用补"
 
 
+class SignedHow(models.TextChoices):
+    """电子签名 of an application: how the person made it theirs."""
+
+    ONLINE = "online", "登录后在网上签名"
+    PAD = "pad", "在窗口手写板上签名"
+    PAPER = "paper", "在打印的申请书上签字，窗口核对"
+
+
 class TurnAwayReason(models.TextChoices):
     """Why a counter did not take an application. Whether the person qualifies is for the authority, never a reason here."""
 

@@ -13,6 +13,8 @@ from tongban.people.queries import MandateScope
 Short = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)]
 Key = Annotated[str, StringConstraints(max_length=40)]
+AnswerKey = Annotated[str, StringConstraints(max_length=80)]
+AnswerText = Annotated[str, StringConstraints(max_length=2000)]  # exactly as typed: what is wrong is told, not cut off
 
 
 class Written(BaseModel):
@@ -73,7 +75,7 @@ class Content(Written):
     mandate_until: date | None = None
     mandate_scope: MandateScope | Literal[""] = ""
     situation: dict[Key, Key] = Field(default_factory=dict, max_length=30)
-    answers: dict[Key, Line] = Field(default_factory=dict, max_length=100)
+    answers: dict[AnswerKey, AnswerText] = Field(default_factory=dict, max_length=200)
     identity_check: IdentityCheck = IdentityCheck()
     collected: dict[Key, Collected] = Field(default_factory=dict, max_length=100)
     delivery: Delivery = Delivery()

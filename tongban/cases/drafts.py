@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from tongban.cases import intake, mandates
+from tongban.cases import forms, intake, mandates
 from tongban.cases.choices import Channel
 from tongban.cases.content import Content, FileRef
 from tongban.cases.models import Draft
@@ -88,9 +88,12 @@ def intake_of(draft: Draft, *, channel: Channel, outlet_code: str = "", place: s
         key: [FileRef(document_id=file.document_id, name=file.name) for file in listed] for key, listed in put.items()
     }
     version, content = catalogue.version(draft.item_version_id), content_of(draft)
+    filled = forms.filled(version, content)
     return intake.Intake(
         version=version,
         content=content,
+        filled=filled,
+        signature=forms.signature_of(draft) if filled else None,
         files=files,
         shown=_shown(version, content, put),
         channel=channel,
@@ -109,7 +112,13 @@ def _shown(version: catalogue.VersionView, content: Content, files: dict[str, li
 def asked_of(draft: Draft) -> list[intake.Asked]:
     """What this draft must bring: the materials of its situation, and an agent's mandate."""
     version, content = catalogue.version(draft.item_version_id), content_of(draft)
-    return intake.asked_of(version, content, mandates.Shown(mandates.mandates_of(content)))
+    shown, filled = mandates.Shown(mandates.mandates_of(content)), forms.filled(version, content)
+    return intake.asked_of(version, content, shown, filled)
+
+
+def filled_of(draft: Draft) -> forms.Filled | None:
+    """The form of this draft as far as it is filled in; None for an item without one."""
+    return forms.filled(catalogue.version(draft.item_version_id), content_of(draft))
 
 
 def missing(draft: Draft, *, by: Actor) -> list[Problem]:

@@ -29,6 +29,8 @@ class CaseReceived(CaseFact):
     receipt_region: str
     materials: int
     files: int
+    form_id: int | None = None
+    signed: str = ""  # SHA-256 of the signed application
 
 
 @fact("case.signed_for")
@@ -128,6 +130,16 @@ class ReceiptSigned(CaseNote):
     """The 送达回证 with the signature was put to the case, at the hand-out or afterwards."""
 
     word = "存入签字的送达回证"
+
+
+@fact("draft.signed")
+class ApplicationSigned(Fact):
+    """电子签名: the application was read and signed; ``subject`` is the draft's number. Digests are SHA-256, in hex."""
+
+    shown: str
+    signed: str
+    how: str
+    form_id: int
 
 
 @fact("draft.turned_away")

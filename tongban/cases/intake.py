@@ -1,10 +1,11 @@
 """What may be handed in, and what is still missing: asked by every page that collects, and by the act that takes it in."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tongban.cases import mandates
+from tongban.cases import forms, mandates
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay
 from tongban.cases.content import Collected, Content, FileRef, WrittenPerson
 from tongban.catalogue import queries as catalogue
@@ -13,6 +14,9 @@ from tongban.documents.trust import CollectedBy, Trust
 from tongban.kit.blocked import Problem
 from tongban.kit.codes import identity_number_problem, person_name_problem, phone_problem, tidy, uscc_problem
 from tongban.people.policies import email_problem
+
+if TYPE_CHECKING:
+    from tongban.cases.models import Signature
 
 OTHER = "other"
 OTHER_NAME = "其他材料（指南没有读到材料清单，先交您手上有的）"
@@ -44,6 +48,8 @@ class Intake:
     place: str
     origin: str
     shown: mandates.Shown = field(default_factory=mandates.Shown)
+    filled: forms.Filled | None = None
+    signature: "Signature | None" = None
 
 
 MANDATE = Asked(
@@ -57,9 +63,15 @@ MANDATE = Asked(
 )
 
 
-def asked_of(version: VersionView, content: Content, shown: mandates.Shown) -> list[Asked]:
-    """Exactly what this application must bring: the materials of its situation, and an agent's mandate."""
-    return mandates.with_paper(asked(version, content.situation), MANDATE, content, shown, version.item.slug)
+def asked_of(
+    version: VersionView, content: Content, shown: mandates.Shown, filled: forms.Filled | None = None
+) -> list[Asked]:
+    """Exactly what this application must bring: the materials of its situation, and an agent's mandate.
+
+    A paper form that the form in this system stands for is not among them.
+    """
+    wanted = forms.without_paper_forms(asked(version, content.situation), filled)
+    return mandates.with_paper(wanted, MANDATE, content, shown, version.item.slug)
 
 
 def asked(version: VersionView, situation: dict[str, str]) -> list[Asked]:
@@ -134,9 +146,11 @@ def problems(intake: Intake) -> list[Problem]:
     return [
         *_about_people(intake),
         *_about_situation(intake),
+        *(intake.filled.problems if intake.filled else ()),
         *_about_materials(intake),
         *_about_delivery(intake),
         *_about_identity(intake),
+        *forms.about_signature(intake),
     ]
 
 
@@ -179,7 +193,7 @@ def _about_situation(intake: Intake) -> list[Problem]:
 
 def _about_materials(intake: Intake) -> list[Problem]:
     found = []
-    for wanted in asked_of(intake.version, intake.content, intake.shown):
+    for wanted in asked_of(intake.version, intake.content, intake.shown, intake.filled):
         if wanted.key == mandates.KEY and mandates.vouched_for(intake.channel, intake.content.identity_check):
             continue
         got = collected(wanted, intake)

@@ -261,6 +261,44 @@ class Checklist(Facts):
     copies: Text = "本单供办事参考，材料齐了可以到任一通办窗口交，也可以在网上交。"
 
 
+class Line(Shape):
+    """One answer of an application, with where it came from when it was not typed."""
+
+    label: Text
+    value: Text
+    source: Text = ""
+
+
+class LineGroup(Shape):
+    """Answers under one heading."""
+
+    title: Text
+    lines: list[Line]
+
+
+class Signed(Shape):
+    """电子签名: who signed what, when and how. ``shown`` is the SHA-256 of the page as it was read before signing."""
+
+    name: Text
+    how: Text
+    at: Moment
+    shown: Text
+    ink: list[int] = []  # the PNG of a hand-written signature, byte for byte
+
+
+class ApplicationForm(Facts):
+    """申请书: everything an applicant says, whole and not masked: it is theirs, and it is what they sign."""
+
+    title = "申请书"
+    form: Text  # 购房提取住房公积金申请表（第 1 版）
+    authority: Text
+    groups: list[LineGroup]
+    materials: list[Text] = []
+    declaration: Text = "以上内容真实，所附材料与原件一致。我知道提供虚假内容要承担法律责任。"
+    signed: Signed | None = None
+    copies: Text = "签名后的申请书随办件保存，申请人可以随时下载。"
+
+
 class TurnAway(Facts):
     """不收告知单: why a counter did not take the papers, and what would make it take them."""
 

@@ -21,6 +21,7 @@ class InstrumentKind(models.TextChoices):
     DELIVERY_RECEIPT = "delivery_receipt", "送达回证"
     CHECKLIST = "checklist", "一次性告知单"
     TURN_AWAY = "turn_away", "不收告知单"
+    APPLICATION = "application", "申请书"
 
     @property
     def word(self) -> str:
@@ -40,7 +41,7 @@ class InstrumentKind(models.TextChoices):
     @property
     def precedes_case(self) -> bool:
         """Given out before there is a case: nothing can be followed by its number yet."""
-        return self in {InstrumentKind.CHECKLIST, InstrumentKind.TURN_AWAY}
+        return self in {InstrumentKind.CHECKLIST, InstrumentKind.TURN_AWAY, InstrumentKind.APPLICATION}
 
 
 _WORDS = {
@@ -54,6 +55,7 @@ _WORDS = {
     InstrumentKind.DELIVERY_RECEIPT: "送",
     InstrumentKind.CHECKLIST: "告",
     InstrumentKind.TURN_AWAY: "不收",
+    InstrumentKind.APPLICATION: "申",
 }
 _SHAPES: dict[InstrumentKind, type[facts.Facts]] = {
     InstrumentKind.RECEIPT_VOUCHER: facts.ReceiptVoucher,
@@ -66,6 +68,7 @@ _SHAPES: dict[InstrumentKind, type[facts.Facts]] = {
     InstrumentKind.DELIVERY_RECEIPT: facts.DeliveryReceipt,
     InstrumentKind.CHECKLIST: facts.Checklist,
     InstrumentKind.TURN_AWAY: facts.TurnAway,
+    InstrumentKind.APPLICATION: facts.ApplicationForm,
 }
 _RECURRING = frozenset(
     {
@@ -73,6 +76,7 @@ _RECURRING = frozenset(
         InstrumentKind.DELIVERY_RECEIPT,
         InstrumentKind.CHECKLIST,
         InstrumentKind.TURN_AWAY,
+        InstrumentKind.APPLICATION,
     }
 )
 _ORDINALS = "一二三四五六七八九"

@@ -39,9 +39,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """About whom sources are asked: the person in our register, when they are in it, and the item."""
+    """About whom sources are asked, by the identity number as far as it is written, and for which item."""
 
-    person_id: int | None
+    identity_number: str
     item: str
 
 

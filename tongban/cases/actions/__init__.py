@@ -20,6 +20,7 @@ from tongban.cases.actions.examination import accept, correct, decline, preview_
 from tongban.cases.actions.intake import receive, receive_from_system, submit, turn_away
 from tongban.cases.actions.outcome import decide, deliver, lapse, retract
 from tongban.cases.actions.reading import read, reveal
+from tongban.cases.actions.signing import draw_application, sign_application
 
 __all__ = [
     "accept",
@@ -31,6 +32,7 @@ __all__ = [
     "deliver",
     "detach",
     "discard_draft",
+    "draw_application",
     "keep_answers",
     "keep_time",
     "lapse",
@@ -46,6 +48,7 @@ __all__ = [
     "reveal",
     "save",
     "send_back",
+    "sign_application",
     "sign_for",
     "submit",
     "sweep_drafts",

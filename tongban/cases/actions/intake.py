@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tongban.cases import drafts, intake, mandates, papers, policies
+from tongban.cases import drafts, forms, intake, mandates, papers, policies
 from tongban.cases.choices import Channel, TurnAwayReason
 from tongban.cases.clock import Moments, deadlines
 from tongban.cases.content import Content, FileRef, WrittenPerson
@@ -71,6 +71,7 @@ def receive_from_system(
     taken = Intake(
         version=catalogue.version(version_id),
         content=content,
+        filled=forms.filled(catalogue.version(version_id), content),
         files=files,
         channel=Channel.SYSTEM,
         receipt_region=receipt_region,
@@ -155,7 +156,9 @@ def _application(taken: Intake, digest: str, *, by: Actor) -> Application:
         agent=agent,
         mandate_id=_mandate(taken, applicant, agent, by=by) if agent else None,
         situation=content.situation,
-        answers=content.answers,
+        form_id=taken.filled.form.id if taken.filled else None,
+        answers_sealed=forms.sealed(taken.filled, content),
+        signed=taken.signature.document.sha256 if taken.signature else "",
         identity_check=content.identity_check.model_dump(),
         delivery_way=content.delivery.way,
         delivery_sealed=seal.close(address),
@@ -235,7 +238,7 @@ def _mode(reception: Reception, channel: Channel) -> Mode:
 
 def _materials(case: Case, taken: Intake) -> list[CaseMaterial]:
     rows = []
-    for wanted in intake.asked_of(taken.version, taken.content, taken.shown):
+    for wanted in intake.asked_of(taken.version, taken.content, taken.shown, taken.filled):
         got = intake.collected(wanted, taken)
         rows.append(
             CaseMaterial(
@@ -250,13 +253,15 @@ def _materials(case: Case, taken: Intake) -> list[CaseMaterial]:
                 remark=got.remark,
             )
         )
+    rows += [CaseMaterial(case=case, **columns) for columns in forms.as_material(taken)]
     insert(rows)
     return rows
 
 
 def _attachments(materials: list[CaseMaterial], taken: Intake, now: datetime) -> dict[str, int]:
     """Tie the files to their materials. Returns the pages of each material, by key."""
-    refs = [(material, ref) for material in materials for ref in taken.files.get(material.key, [])]
+    files = taken.files | forms.signed_file(taken)
+    refs = [(material, ref) for material in materials for ref in files.get(material.key, [])]
     found = kept.pages([ref.document_id for _, ref in refs])
     if missing := [ref.name for _, ref in refs if ref.document_id not in found]:
         raise Invalid([Problem("materials", f"没有找到文件：{'、'.join(missing)}。请重新上传")])
@@ -288,6 +293,8 @@ def _received(case: Case, taken: Intake, materials: list[CaseMaterial], paper: s
         receipt_region=case.receipt_region,
         materials=len(materials),
         files=files,
+        form_id=case.application.form_id,
+        signed=case.application.signed,
     )
 
 

@@ -12,7 +12,7 @@ from tongban.cases.models.case import (
     Series,
     Sight,
 )
-from tongban.cases.models.drafts import Draft, DraftFile, DraftQuerySet, TurnAway
+from tongban.cases.models.drafts import Draft, DraftFile, DraftQuerySet, Signature, TurnAway
 from tongban.cases.models.following import Call, HandOut
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "Overtaken",
     "Series",
     "Sight",
+    "Signature",
     "TurnAway",
 ]

@@ -59,7 +59,9 @@ class Application(models.Model):
     agent = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="applications_as_agent")
     mandate = models.ForeignKey("people.Mandate", models.PROTECT, null=True, related_name="applications")
     situation = models.JSONField("情形", default=dict)
-    answers = models.JSONField("填报内容", default=dict)
+    form = models.ForeignKey("eforms.FormDesign", models.PROTECT, null=True, related_name="+")  # what it was asked by
+    answers_sealed = models.BinaryField("填报内容（密文）", default=b"")
+    signed = models.CharField("已签名申请书摘要", max_length=64, blank=True)  # SHA-256 of the signed PDF
     identity_check = models.JSONField("身份核验", default=dict)
     delivery_way = models.CharField("送达方式", max_length=12, choices=DeliveryWay)
     delivery_sealed = models.BinaryField("收件地址（密文）", default=b"")

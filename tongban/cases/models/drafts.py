@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from tongban.cases.choices import TurnAwayReason
+from tongban.cases.choices import SignedHow, TurnAwayReason
 from tongban.kit.blocked import Blocked
 
 
@@ -73,6 +73,24 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Signature(models.Model):
+    """电子签名 of an application: which page was shown, what of it was signed, how and when. A change makes it void."""
+
+    draft = models.OneToOneField(Draft, models.CASCADE, related_name="signature")
+    facts_digest = models.CharField("所签内容摘要", max_length=64)  # of everything the page says
+    shown = models.CharField("所示文件摘要", max_length=64)  # SHA-256 of the PDF as it was read
+    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")  # the PDF with the signature
+    how = models.CharField("签名方式", max_length=10, choices=SignedHow)
+    signed_by = models.CharField("行为人", max_length=40)
+    at = models.DateTimeField("签名时间")
+
+    class Meta:
+        verbose_name = "申请书签名"
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.at:%Y-%m-%d %H:%M}"
 
 
 class TurnAway(models.Model):

@@ -1,16 +1,17 @@
 """出具文书: a paper is numbered and its facts frozen in the act's own transaction; its page is drawn afterwards."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
 from tongban.documents import press, store
 from tongban.documents.actions.keeping import shelve
-from tongban.documents.facts import Facts
+from tongban.documents.facts import ApplicationForm, Facts
 from tongban.documents.inspection import inspect
 from tongban.documents.kinds import InstrumentKind, compose_number
 from tongban.documents.models import Document, Instrument
 from tongban.kit.compiled import insert
+from tongban.kit.days import CHINA
 
 
 def issue(
@@ -65,6 +66,24 @@ def draw(instrument: Instrument) -> Document:
 def pdf(instrument: Instrument) -> Document:
     """The paper's page, drawn now if no worker has come to it yet."""
     return instrument.document or draw(instrument)
+
+
+def print_application(facts: ApplicationForm, *, number: str, on: date) -> Document:
+    """成文: the application as it is read before it is signed, or after; the same facts on the same day are the same file.
+
+    It is the applicant's own paper and has no 文号; ``number`` is the draft's. Call it outside any transaction.
+    """
+    printed = press.pdf(
+        InstrumentKind.APPLICATION,
+        facts,
+        number=number,
+        subject="",
+        authority=facts.authority,
+        issued_at=datetime.combine(on, time.min, CHINA),
+        edition=press.EDITION,
+    )
+    with store.lay_down([printed]) as laid:
+        return shelve(laid, inspect(laid.path, "申请书.pdf"))
 
 
 def preview(kind: InstrumentKind, facts: Facts, *, subject: str = "", authority_name: str = "") -> bytes:

@@ -29,6 +29,22 @@ NEEDED = [
 RULE = "《住房公积金管理条例》第二十四条"
 
 PAPERS: dict[Kind, f.Facts] = {
+    Kind.APPLICATION: f.ApplicationForm(
+        **COMMON,
+        form="购房提取住房公积金申请表（第 1 版）",
+        authority=AUTHORITY,
+        groups=[
+            f.LineGroup(
+                title="提取和收款",
+                lines=[
+                    f.Line(label="申请人姓名", value="李静", source="您的账号"),
+                    f.Line(label="提取金额", value="80,000.00 元"),
+                ],
+            )
+        ],
+        materials=["购房合同，12 页"],
+        signed=f.Signed(name="李静", how="登录后签名", at=MORNING, shown="0" * 64),
+    ),
     Kind.RECEIPT_VOUCHER: f.ReceiptVoucher(
         **COMMON,
         place="诸暨市政务服务大厅“区域通办”专窗",

@@ -32,7 +32,7 @@ def declined_because(*reasons: str, **rest) -> f.DeclinationNotice:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.APPLICATION])  # nobody seals an applicant's own
 def test_every_kind_is_issued_drawn_and_read_again(kind):
     paper = actions.issue(kind, facts=PAPERS[kind], **BY)
     document = actions.pdf(paper)
@@ -204,3 +204,16 @@ def test_our_fonts_have_the_characters_names_are_written_with():
     han = {ord(sign) for sign in gbk if len(sign) == 1 and 0x4E00 <= ord(sign) <= 0x9FFF}
     assert not han - held.keys()
     assert {ord(sign) for sign in "㑇䶮𬭎𠅤𡋾𬸘㛃𫖯·〔〕√"} <= held.keys()
+
+
+@pytest.mark.django_db
+def test_an_application_says_everything_whole_and_is_the_same_file_each_time():
+    facts = PAPERS[Kind.APPLICATION]
+    first, again = (actions.print_application(facts, number="草稿 12345678901", on=MORNING.date()) for _ in range(2))
+    assert first.sha256 == again.sha256
+    with queries.read(first) as file:
+        said = words_of(file.read())
+    for words in ("李静", "提取金额", "80,000.00元", "您的账号", "签名方式：登录后签名", "0" * 64, "草稿12345678901"):
+        assert words in said
+    unsigned = facts.model_copy(update={"signed": None})
+    assert actions.print_application(unsigned, number="草稿 12345678901", on=MORNING.date()).sha256 != first.sha256

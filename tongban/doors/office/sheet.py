@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from tongban.cases import forms
 from tongban.cases.choices import Conclusion, DeliveryWay
 from tongban.catalogue.queries import VersionView
 from tongban.documents.trust import CollectedBy, Trust
@@ -167,7 +168,7 @@ def declared(case: "Case", version: VersionView, clear: "InClear | None") -> lis
         found.append(("代办人", "　".join(shown)))
         found += [("授权", _mandate(people.mandate(application.mandate_id)))] if application.mandate_id else []
     found += version.guide.in_words(application.situation)
-    found += [(str(question), str(answer)) for question, answer in application.answers.items() if answer]
+    found += forms.answers_of(application, masked=clear is None)
     return [*found, ("送达", _delivery(application.delivery_way, clear))]
 
 

@@ -18,6 +18,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import VersionView
 from tongban.documents import actions as documents
 from tongban.doors.terminal.demo import CHEN, LI, ZHAO, DemoPerson
+from tongban.doors.terminal.form_answers import fill
 from tongban.people import queries as people
 from tongban.people.actors import Actor
 
@@ -78,6 +79,7 @@ def hand_in_at_counter(person: DemoPerson) -> "Case":
     )
     content = content.model_copy(update={"collected": _all_fit(version, content, draft.number, clerk)})
     cases.save(draft.number, content, by=clerk)
+    fill(draft.number, version.item.slug, by=clerk)
     return cases.receive(draft.number, by=clerk)
 
 

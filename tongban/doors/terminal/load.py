@@ -31,6 +31,7 @@ def _load(*, with_people: bool) -> int:
     from tongban.catalogue import actions as catalogue
     from tongban.doors.terminal.demo import load_people
     from tongban.doors.terminal.demo_lists import load_lists
+    from tongban.eforms import actions as eforms
     from tongban.kit.blocked import Invalid
     from tongban.regions import actions as regions
 
@@ -43,6 +44,7 @@ def _load(*, with_people: bool) -> int:
             console.print(f"[red]没有装入：{broken.sentence}")
             return 1
         report = catalogue.load_guides(_follow(bars, "办事指南"))
+        forms = eforms.load_designs()
     for problem in report.problems:
         console.print(f"[red]没有装入 {problem.field}：{problem.sentence}")
     if with_people:
@@ -51,6 +53,7 @@ def _load(*, with_people: bool) -> int:
         _leave_cases()
     told = f"指南：新装 {report.loaded} 份，没有变化 {report.unchanged} 份，要核实的疑点 {len(report.doubts)} 处。"
     console.print(told)
+    console.print(f"表单：新装 {forms.new} 份，没有变化 {forms.unchanged} 份。")
     return 1 if report.problems else 0
 
 

@@ -12,6 +12,7 @@ from tongban.catalogue.checklist import Checklist, make_checklist
 from tongban.catalogue.composing import compose
 from tongban.catalogue.composition import Composition
 from tongban.catalogue.finding.beside import Around, around, empty_searches, popular, said_for, synonyms
+from tongban.catalogue.finding.beside import forget as forget_around
 from tongban.catalogue.finding.current import CURRENT, rebuild_index
 from tongban.catalogue.finding.hits import Found, Searched, find, search, suggest, understand
 from tongban.catalogue.finding.whereabouts import Mention
@@ -98,6 +99,7 @@ def forget() -> None:
     listing.forget()
     openings.forget()
     CURRENT.forget()
+    forget_around()
     standings.forget()
 
 

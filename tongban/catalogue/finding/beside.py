@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db.models import Q, Sum
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from tongban.catalogue.finding.current import CURRENT
 from tongban.catalogue.finding.entries import Entry
 from tongban.catalogue.finding.memory import Shelf
+from tongban.catalogue.finding.shelf import Stamp
 from tongban.catalogue.finding.words import clean
 from tongban.catalogue.models import Bundle, BundleVersion, EmptySearch, Item, SearchCount, Synonym
 
@@ -57,6 +59,12 @@ class EmptySearchView:
 # --- around an item --------------------------------------------------------------------------------------------------
 def around(slug: str) -> Around:
     """The 一件事 an item is part of (or the items one is made of), then others of the same domain."""
+    CURRENT.shelf()  # looks whether something was published
+    return _around(slug, CURRENT.stamp())
+
+
+@lru_cache(maxsize=4096)
+def _around(slug: str, _edition: Stamp) -> Around:
     shelf = CURRENT.shelf()
     entry = shelf.one(slug)
     if entry is None:
@@ -72,6 +80,9 @@ def around(slug: str) -> Around:
 def _bundles(shelf: Shelf) -> list[Entry]:
     slugs = BundleVersion.objects.published().order_by("bundle__slug").values_list("bundle__slug", flat=True).distinct()
     return [one for slug in slugs if (one := shelf.one(slug))]
+
+
+forget = _around.cache_clear
 
 
 # --- 常搜 -------------------------------------------------------------------------------------------------------------

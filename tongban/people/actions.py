@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -275,6 +275,19 @@ def register_agency(*, name: str, region_code: str, short_name: str = "", uscc: 
         defaults={"short_name": short_name or name[:40], "uscc": uscc, "phone": phone},
     )
     return agency
+
+
+def register_agencies(wanted: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], int]:
+    """Know many authorities at once, each by name, place (12 digits) and credit code: their ids by name and place."""
+    names, places = {name for name, _, _ in wanted}, {place for _, place, _ in wanted}
+    pairs = {(name, place) for name, place, _ in wanted}
+    rows = Agency.objects.filter(name__in=names, region_code__in=places).values_list("name", "region_code", "id")
+    known = {(name, place): id_ for name, place, id_ in rows if (name, place) in pairs}
+    missing = {(name, place): uscc for name, place, uscc in wanted if (name, place) not in known}
+    new = [
+        Agency(name=name, region_code=place, short_name=name[:40], uscc=uscc) for (name, place), uscc in missing.items()
+    ]
+    return known | {(agency.name, agency.region_code): agency.pk for agency in Agency.objects.bulk_create(new)}
 
 
 def register_counter(*, outlet_code: str, number: str, name: str, region_code: str, phone: str = "") -> Counter:

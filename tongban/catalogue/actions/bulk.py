@@ -1,7 +1,6 @@
 """Loading very many guides: a nation's implementing versions, in batches of bounded size, published as they come."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -10,15 +9,15 @@ from django.utils import timezone
 
 from tongban.catalogue.actions.loading import UNNAMED, digest_of, frame_of, item_of, unsaved, uscc_of
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
-from tongban.catalogue.finding.actions import touched
 from tongban.catalogue.guide import Guide
-from tongban.catalogue.models import Item, ItemVersion, Listing, VersionState
+from tongban.catalogue.models import Edition, Item, ItemVersion, Listing, VersionState
 from tongban.catalogue.reading import SOURCE
 from tongban.kit.blocked import Invalid, Problem
-from tongban.people.actions import register_agency
+from tongban.people.actions import register_agencies
 from tongban.regions import queries as regions
 
 BATCH = 1000
+_ROOM = 100_000  # authorities remembered, some 200 bytes each
 
 
 def load_in_bulk(guides: Iterable[Guide], *, folder: Path = SOURCE) -> Iterator[int]:
@@ -40,27 +39,33 @@ class _Known:
 
     def __init__(self) -> None:
         self.items: dict[str, Item] = {}
-        self.agency_id = lru_cache(maxsize=50_000)(_agency_id)
+        self.agencies: dict[tuple[str, str], int] = {}
 
-    def item(self, guide: Guide) -> Item:
-        """The guide's item."""
-        slug = guide.item.slug
-        if slug not in self.items:
-            self.items[slug] = item_of(guide)
-        return self.items[slug]
+    def meet(self, batch: list[Guide]) -> None:
+        """Know the items and the authorities of a batch."""
+        for guide in batch:
+            if guide.item.slug not in self.items:
+                self.items[guide.item.slug] = item_of(guide)
+        unknown = {named(guide): uscc_of(guide) for guide in batch if named(guide) not in self.agencies}
+        if len(self.agencies) > _ROOM:
+            self.agencies.clear()
+            unknown = {named(guide): uscc_of(guide) for guide in batch}
+        self.agencies |= register_agencies([(*key, uscc) for key, uscc in unknown.items()])
 
 
-def _agency_id(name: str, region_code: str, uscc: str) -> int:
-    return register_agency(name=name, region_code=region_code, uscc=uscc).pk
+def named(guide: Guide) -> tuple[str, str]:
+    """The name and the place of a guide's authority."""
+    return guide.authority.name or UNNAMED, regions.code12(guide.place.region_code)
 
 
 @transaction.atomic
 def _load_batch(batch: list[Guide], exceptions: Exceptions, known: _Known) -> None:
     _refuse_known([guide.record_id for guide in batch])
+    known.meet(batch)
     ItemVersion.objects.bulk_create([_published(guide, exceptions, known) for guide in batch])
     listings = (_listing(guide, exceptions, known) for guide in batch)
     Listing.objects.bulk_create([entry for entry in listings if entry], ignore_conflicts=True)
-    touched({guide.item.slug for guide in batch})
+    Edition.objects.touch({guide.item.slug for guide in batch})
 
 
 def _refuse_known(records: list[str]) -> None:
@@ -74,12 +79,11 @@ def _refuse_known(records: list[str]) -> None:
 def _published(guide: Guide, exceptions: Exceptions, known: _Known) -> ItemVersion:
     content = guide.written()
     frame = frame_of(guide, content, digest_of([content, exceptions.about(guide)]))
-    agency = known.agency_id(guide.authority.name or UNNAMED, frame["region_code"], uscc_of(guide))
     now = timezone.now()
     state = {"state": VersionState.PUBLISHED, "effective_from": guide.source.dated}
     state |= {"in_force_at": now, "published_at": now, "changed_at": now}
-    named = {"item": known.item(guide), "agency_id": agency, "version_no": 1}
-    return unsaved(guide, frame | named | state, exceptions)
+    whose = {"item": known.items[guide.item.slug], "agency_id": known.agencies[named(guide)], "version_no": 1}
+    return unsaved(guide, frame | whose | state, exceptions)
 
 
 def _listing(guide: Guide, exceptions: Exceptions, known: _Known) -> Listing | None:
@@ -91,4 +95,4 @@ def _listing(guide: Guide, exceptions: Exceptions, known: _Known) -> Listing | N
         return None
     said = {"scope": scope, "modes": [mode.value for mode in modes], "note": note}
     document = f"{guide.place.region_name}办事指南"[:100]
-    return Listing(item=known.item(guide), receiving_area="", handling_area=area, document=document, **said)
+    return Listing(item=known.items[guide.item.slug], receiving_area="", handling_area=area, document=document, **said)

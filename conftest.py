@@ -16,6 +16,8 @@ MOVING = (
     "notices.Notice",
     "journal.Relay",
     "journal.Entry",
+    "cases.Reminder",
+    "cases.DateMove",
     "cases.TurnAway",
     "cases.Signature",
     "cases.DraftFile",
@@ -31,6 +33,7 @@ MOVING = (
     "cases.Series",
     "documents.Instrument",
     "eforms.FormDesign",
+    "regions.CalendarYear",
     "people.Disclosure",
     "people.Attempt",
     "people.Mandate",
@@ -88,6 +91,7 @@ def _nothing_kept() -> None:
     from tongban.doors.api.keys import forget as forget_keys
     from tongban.eforms.queries import forget as forget_forms
     from tongban.people.accounts import forget as forget_accounts
+    from tongban.regions.calendars import forget as forget_calendar
     from tongban.ui.kept import forget as forget_pages
 
     forget()
@@ -95,6 +99,7 @@ def _nothing_kept() -> None:
     forget_forms()
     forget_accounts()
     forget_pages()
+    forget_calendar()
 
 
 @pytest.fixture

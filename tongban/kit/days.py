@@ -1,52 +1,32 @@
 """Working days and due dates: pure functions of a date, a limit and the national calendar (行政许可法 art. 82)."""
 
-import tomllib
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from tongban.kit import environment
-from tongban.kit.blocked import Invalid, Problem
+from tongban.kit.year_file import EVERYWHERE, FIRST_YEAR, LAST_YEAR, Holiday, OfficeHours, Year, read_year_file
+
+__all__ = [
+    "CHINA", "CLOSING_TIME", "SHIPPED", "Calendar", "Holiday", "Limit", "OfficeHours", "Unit", "Year",
+    "after_office_minutes", "china_day", "due_at", "due_on", "national", "office_minutes",
+]  # fmt: skip
 
 SHIPPED = Path(__file__).parent / "calendar"
 _DEFAULT_VAR = Path(__file__).parent.parent.parent / "var"
 CHINA = ZoneInfo("Asia/Shanghai")
-CLOSING_TIME = time(17, 30)  # 民法典 art. 203: the last day ends when the office closes
+CLOSING_TIME = EVERYWHERE.closes
 
-_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+_FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _ORIGIN = _FIRST.toordinal()
 _SPAN = _LAST.toordinal() - _ORIGIN + 1
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """One festival of a notice: the days off and the weekend days worked for it."""
-
-    name: str
-    first: date
-    last: date
-    make_up: tuple[date, ...] = ()
-
-    def days(self) -> Iterable[date]:
-        """Every day off, first and last included."""
-        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What the State Council said about one year."""
-
-    year: int
-    notice: str
-    source: str
-    holidays: tuple[Holiday, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +51,34 @@ class Calendar:
     def load(cls, *folders: Path) -> "Calendar":
         """Read every ``<year>.toml`` of the folders; a later folder's year replaces an earlier's. Raises Invalid."""
         files = {path.stem: path for folder in folders for path in sorted(folder.glob("[0-9]*.toml"))}
-        return cls({year.year: year for year in map(_read_year, files.values())})
+        return cls({year.year: year for year in map(read_year_file, files.values())})
+
+    def amended(self, years: Iterable[Year]) -> "Calendar":
+        """This calendar with some years said anew."""
+        return Calendar({**self.years, **{year.year: year for year in years}})
+
+    @cached_property
+    def version(self) -> str:
+        """``2026-3f2a91c0``: the last year it knows, and a digest of all it says. What says the same has the same version."""
+        said = repr([(year.year, year.holidays, year.hours) for _, year in sorted(self.years.items())])
+        return f"{max(self.years, default=0)}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+    def hours(self, area: str, day: date) -> OfficeHours:
+        """办公时间 of an area (a code of up to 12 digits) on a day: the nearest area, the latest year that says so."""
+        said = self._hours_of(area[:6])
+        return next((hours for year, hours in said if year <= day.year), EVERYWHERE)
+
+    def _hours_of(self, area: str) -> list[tuple[int, OfficeHours]]:
+        kept: dict[str, list[tuple[int, OfficeHours]]] = self.__dict__.setdefault("_hours_kept", {})
+        if area not in kept:
+            near = [
+                (len(hours.area), year.year, hours)
+                for year in self.years.values()
+                for hours in year.hours
+                if area.startswith(hours.area)
+            ]
+            kept[area] = [(year, hours) for _, year, hours in sorted(near, key=lambda one: one[:2], reverse=True)]
+        return kept[area]
 
     def knows(self, day: date) -> bool:
         """Whether the notice for the day's year is here; if not, a due date on that day is provisional."""
@@ -125,11 +132,25 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     DAYS = "days"
     HOURS = "hours"
+    OFFICE_HOURS = "office_hours"
 
     @property
     def label(self) -> str:
         """As written after a number."""
-        return {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.HOURS: "小时"}[self]
+        return _LABELS[self]
+
+    @property
+    def in_days(self) -> bool:
+        """Whole days, the first of which does not count; hours run from the moment itself."""
+        return self in {Unit.WORKING_DAYS, Unit.DAYS}
+
+
+_LABELS = {
+    Unit.WORKING_DAYS: "个工作日",
+    Unit.DAYS: "日",
+    Unit.HOURS: "小时",
+    Unit.OFFICE_HOURS: "个工作小时",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +168,56 @@ class Limit:
         return f"{self.amount} {self.unit.label}" if self.amount else "当场"
 
 
-def due_at(limit: Limit, start: datetime, calendar: Calendar) -> datetime:
+def china_day(at: datetime) -> date:
+    """The day it is in China at that moment."""
+    return at.astimezone(CHINA).date()
+
+
+def due_at(limit: Limit, start: datetime, calendar: Calendar, area: str = "") -> datetime:
     """The moment the limit runs out, in China's time; ``start`` is an aware datetime. ValueError beyond the calendar.
 
-    Days end when the office closes; the first day does not count, and a last day that is a holiday moves to the next
-    working day (民法典 art. 201, 203). Hours run from the moment itself.
+    Days end when the offices of the area close; the first day does not count, and a last day that is a holiday moves to
+    the next working day (民法典 art. 201, 203). Hours run from the moment itself; office hours only while offices work.
     """
-    local = start.astimezone(CHINA)
-    if limit.unit is Unit.HOURS and limit.amount:
+    if limit.amount and limit.unit is Unit.HOURS:
         return _later(start, timedelta(hours=1), limit).astimezone(CHINA)
-    return datetime.combine(_last_day(limit, local.date(), calendar), CLOSING_TIME, CHINA)
+    if limit.amount and limit.unit is Unit.OFFICE_HOURS:
+        return after_office_minutes(limit.amount * 60, start, calendar, area)
+    last = _last_day(limit, china_day(start), calendar)
+    return datetime.combine(last, calendar.hours(area, last).closes, CHINA)
 
 
-def due_on(limit: Limit, start: datetime, calendar: Calendar) -> date:
+def due_on(limit: Limit, start: datetime, calendar: Calendar, area: str = "") -> date:
     """The last day of the limit, the date a person is told."""
-    return due_at(limit, start, calendar).date()
+    if limit.unit.in_days or not limit.amount:
+        return _last_day(limit, china_day(start), calendar)
+    return due_at(limit, start, calendar, area).date()
+
+
+def after_office_minutes(minutes: int, start: datetime, calendar: Calendar, area: str = "") -> datetime:
+    """The moment at which the offices of an area have worked so many minutes (at least one) since ``start``."""
+    start = start.astimezone(CHINA)
+    start += timedelta(seconds=-start.second % 60)  # a minute that has begun is not counted
+    hours = calendar.hours(area, start.date())
+    first = calendar.next_working(start.date())
+    done = hours.worked(start.time()) if first == start.date() else 0
+    days, left = divmod(done + minutes - 1, hours.minutes)
+    return datetime.combine(calendar.after(first, days), hours.at(left + 1), CHINA)
+
+
+def office_minutes(start: datetime, end: datetime, calendar: Calendar, area: str = "") -> int:
+    """How many minutes the offices of an area work from one moment to a later one."""
+    start, end = start.astimezone(CHINA), end.astimezone(CHINA)
+    hours = calendar.hours(area, start.date())
+    before = hours.worked(start.time()) if calendar.is_working_day(start.date()) else 0
+    if calendar.is_working_day(end.date()):
+        whole_days = calendar.between(start.date(), end.date()) - (start.date() != end.date())
+        after = hours.worked(end.time())
+    else:
+        whole_days, after = calendar.between(start.date(), end.date()), 0
+    if start.date() != end.date() and calendar.is_working_day(start.date()):
+        whole_days += 1
+    return whole_days * hours.minutes + after - before
 
 
 def _last_day(limit: Limit, day: date, calendar: Calendar) -> date:
@@ -175,37 +231,3 @@ def _later(start: datetime, step: timedelta, limit: Limit) -> datetime:
         return start + limit.amount * step
     except OverflowError:
         raise ValueError(f"a limit of {limit} lies beyond the calendar") from None
-
-
-# --- the yearly file -------------------------------------------------------------------------------------------------
-def _read_year(path: Path) -> Year:
-    """One notice; whatever is wrong is told with the file and the field. Raises Invalid."""
-    try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid([Problem(path.name, f"日历文件 {path} 读不了：{error}")]) from None
-    year = _field(path, written, "year", int)
-    if str(year) != path.stem or not _FIRST.year <= year <= _LAST.year:
-        raise Invalid([Problem(f"{path.name}:year", f"日历文件 {path} 的 year 应与文件名相同，现在是 {year}")])
-    holidays = tuple(
-        _read_holiday(path, f"holiday[{n}].", entry)
-        for n, entry in enumerate(_field(path, written, "holiday", list), start=1)
-    )
-    return Year(year, _field(path, written, "notice", str), _field(path, written, "source", str), holidays)
-
-
-def _read_holiday(path: Path, where: str, entry: dict[str, Any]) -> Holiday:
-    first, last = _field(path, entry, "from", date, where), _field(path, entry, "to", date, where)
-    if not (0 <= (last - first).days < 31 and abs(first.year - int(path.stem)) <= 1):
-        raise Invalid([Problem(f"{path.name}:{where}to", f"日历文件 {path} 的 {where}from 到 to 不像一个假期，请核对")])
-    make_up = entry.get("make_up", [])
-    if not isinstance(make_up, list) or not all(isinstance(d, date) and d.weekday() >= 5 for d in make_up):
-        raise Invalid([Problem(f"{path.name}:{where}make_up", f"日历文件 {path} 的 {where}make_up 应是周末的日期")])
-    return Holiday(_field(path, entry, "name", str, where), first, last, tuple(make_up))
-
-
-def _field(path: Path, table: object, name: str, kind: type, where: str = "") -> Any:
-    found = table.get(name) if isinstance(table, dict) else None
-    if not isinstance(found, kind) or isinstance(found, datetime):
-        raise Invalid([Problem(f"{path.name}:{where}{name}", f"日历文件 {path} 的 {where}{name} 没有写，或者写法不对")])
-    return found

@@ -1,4 +1,4 @@
-"""Loading the places. Codes are added and changed, never taken away: cases keep the code they were handed in with."""
+"""Loading the places, and saying a year of the calendar anew. Nothing is taken away: cases keep what they began with."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
-from tongban.regions import queries
-from tongban.regions.models import Outlet, Region
+from tongban.journal.bus import Who, announce
+from tongban.kit.blocked import Blocked
+from tongban.kit.year_file import Year, read_year
+from tongban.regions import calendars, queries
+from tongban.regions.events import CalendarPublished
+from tongban.regions.models import CalendarYear, Outlet, Region
 from tongban.regions.reading import SOURCE, read
 
 Progress = Callable[[int, int], None]
@@ -56,3 +61,29 @@ def _write(model: type[Row], rows: Sequence[Row], progress: Progress, done: int,
         done += len(chunk)
         progress(done, total)
     return done
+
+
+def read_calendar_year(text: str, name: str) -> Year:
+    """A year's file as uploaded, checked. Raises Invalid, Blocked when it says what is in force already."""
+    year = read_year(text, name)
+    if calendars.calendar().amended([year]).version == calendars.calendar().version:
+        raise Blocked(f"{year.year} 年的日历已经是这样，没有变化。请核对是不是传错了文件。", code="unchanged")
+    return year
+
+
+@transaction.atomic
+def publish_calendar_year(text: str, name: str, *, by: Who) -> CalendarYear:
+    """发布年度日历: from now on every last day is reckoned by it, and those of open cases are reckoned again.
+
+    Raises as ``read_calendar_year`` does.
+    """
+    year = read_calendar_year(text, name)
+    version = calendars.calendar().amended([year]).version
+    now = timezone.now()
+    row = CalendarYear.objects.create(
+        year=year.year, notice=year.notice, text=text, calendar=version, by_key=by.key, by_label=by.label, at=now
+    )
+    announce(CalendarPublished(subject="calendar", year=year.year, notice=year.notice, calendar=version), by=by, at=now)
+    transaction.on_commit(calendars.forget)
+    calendars.forget()
+    return row

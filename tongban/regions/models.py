@@ -72,3 +72,25 @@ class Outlet(models.Model):
             self.phone,
             self.open_weekdays,
         )
+
+
+class CalendarYear(models.Model):
+    """年度日历: one year's notice as an officer uploaded it. Never changed: a later one of the same year takes its place.
+
+    ``calendar`` is the version of the whole calendar from here on (``Calendar.version``).
+    """
+
+    year = models.PositiveSmallIntegerField("年")
+    notice = models.CharField("通知文号", max_length=100)
+    text = models.TextField("文件内容")
+    calendar = models.CharField("日历版本", max_length=20)
+    by_key = models.CharField("上传人", max_length=40)
+    by_label = models.CharField("上传人称谓", max_length=120)
+    at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = "年度日历"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.notice}"

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongban.catalogue.families import FAMILY_OF, ON_THE_SPOT, STAGES_OF, Family, ReceiptRule, Stage
 from tongban.kit.days import Limit, Unit
 
 if TYPE_CHECKING:
     from tongban.catalogue.models import ItemVersion
     from tongban.catalogue.parts import TimeLimit
 
-LAW = Limit(20, Unit.WORKING_DAYS)  # 行政许可法 art. 42: twenty days from acceptance (art. 82: working days)
-ON_THE_SPOT = Limit(0, Unit.WORKING_DAYS)
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``promised`` is None where no promise was read. ``statutory`` is the law's general limit where none was read."""
+    """The item's rule of time. ``promised`` is None where no promise was read; ``statutory`` is the law's own where none was."""
 
     promised: Limit | None
     statutory: Limit
     statutory_read: bool
+    family: Family = Family.LICENSING
+    receipt: ReceiptRule = ReceiptRule.EARLIER
+    stages: tuple[Stage, ...] = ()
 
     @property
     def promised_read(self) -> bool:
@@ -33,7 +34,14 @@ def limits_of(version: "ItemVersion") -> Limits:
     if promised is None and version.handling_kind == "1":
         promised = ON_THE_SPOT
     statutory = _limit(version.statutory_amount, version.statutory_unit)
-    return Limits(promised, statutory or LAW, statutory is not None)
+    family = FAMILY_OF.get(version.item.slug, Family.LICENSING)
+    return Limits(
+        promised,
+        statutory or family.law.decide,
+        statutory is not None,
+        family,
+        stages=STAGES_OF.get(version.record_id, ()),
+    )
 
 
 def limit_of(written: "TimeLimit") -> Limit:

@@ -14,7 +14,7 @@ TABLE = [
     ("idcard-first-320100", Limit(20, WORKING), Limit(60, DAYS), True),
     ("gjj-info-change-421300", Limit(0, WORKING), Limit(20, WORKING), False),
     ("food-permit-211300", Limit(0, WORKING), Limit(20, WORKING), False),  # 即办件 without a promise: on the spot
-    ("gjj-purchase-withdraw-511700", None, Limit(20, WORKING), False),
+    ("gjj-purchase-withdraw-511700", None, Limit(3, DAYS), False),  # the housing-fund regulation's own
 ]
 
 

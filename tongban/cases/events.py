@@ -31,6 +31,14 @@ class CaseReceived(CaseFact):
     files: int
     form_id: int | None = None
     signed: str = ""  # SHA-256 of the signed application
+    forwarded: bool = True  # handed over in the same act; False where papers have still to travel (see CaseForwarded)
+
+
+@fact("case.forwarded")
+class CaseForwarded(CaseFact):
+    """转交: what was received at a counter went on to the authority later than it was received."""
+
+    word = "转交"
 
 
 @fact("case.signed_for")
@@ -38,6 +46,17 @@ class CaseSignedFor(CaseFact):
     """签收: the authority has it before it."""
 
     word = "签收"
+
+
+@fact("case.transferred")
+class CaseTransferred(CaseFact):
+    """转办: another authority has it now, and answers within days of its own."""
+
+    word = "转办"
+    from_agency: str = ""
+    to_agency: str = ""
+    to_agency_id: int | None = None
+    reason: str = ""
 
 
 @fact("case.returned")
@@ -59,12 +78,74 @@ class CaseCorrected(CaseFact):
 
 @fact("case.accepted")
 class CaseAccepted(CaseFact):
-    """受理: the authority took the case on; the promised days count from here."""
+    """受理: the authority took the case on; the promised days count from here, or from ``as_of`` when silence accepted it."""
 
     word = "受理"
     due_on: date
     statutory_due_on: date
     deemed: bool = False
+    as_of: datetime | None = None  # 视为受理: the receipt as of which the law takes it as accepted
+    supplement_by: date | None = None  # 容缺: the last day for what may follow later
+
+
+@fact("case.supplemented")
+class CaseSupplemented(CaseFact):
+    """容缺补交: materials that might follow later came in; ``complete`` when none is outstanding any more."""
+
+    word = "容缺补交"
+    complete: bool = True
+
+
+@fact("case.suspended")
+class CaseSuspended(CaseFact):
+    """特别程序开始: the clock stops for one of the eight kinds of art. 45; the applicant is told until when."""
+
+    word = "特别程序"
+    kind: str
+    until: date
+    ground: str
+    approver: str = ""
+
+
+@fact("case.resumed")
+class CaseResumed(CaseFact):
+    """特别程序结束: the clock goes on; the days between did not count."""
+
+    word = "恢复办理"
+    kind: str = ""
+    result: str = ""
+    due_on: date | None = None
+    statutory_due_on: date | None = None
+
+
+@fact("case.extended")
+class CaseExtended(CaseFact):
+    """延长办理期限: once, approved by the head, with reasons told to the applicant (art. 42)."""
+
+    word = "延长办理期限"
+    amount: int
+    unit: str = "working_days"
+    approver: str = ""
+    reason: str = ""
+    due_on: date | None = None
+    statutory_due_on: date | None = None
+
+
+@fact("case.stage_ended")
+class CaseStageEnded(CaseFact):
+    """一段办完: one stretch of a limit in stages has ended, the next begins."""
+
+    word = "一段办完"
+    stage: str = ""
+
+
+@fact("case.rescheduled")
+class CaseRescheduled(CaseFact):
+    """重算期限: the calendar changed, and with it these last days; ``moved`` holds each as was and as is."""
+
+    word = "重算期限"
+    calendar: str
+    moved: dict[str, tuple[date | None, date | None]]
 
 
 @fact("case.declined")
@@ -140,6 +221,18 @@ class ApplicationSigned(Fact):
     signed: str
     how: str
     form_id: int
+
+
+@fact("case.reminded")
+class CaseReminded(CaseNote):
+    """催办: the clock warned of something. Nothing happened to the case, so this is no step of its life."""
+
+    word = "催办"
+
+    kind: str
+    on: date
+    level: int
+    sentence: str
 
 
 @fact("draft.turned_away")

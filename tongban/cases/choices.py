@@ -50,6 +50,18 @@ class SignedHow(models.TextChoices):
     PAPER = "paper", "在打印的申请书上签字，窗口核对"
 
 
+class ReminderKind(models.TextChoices):
+    """Why the clock reminds (催办)."""
+
+    DUE_SOON = "due_soon", "还有 1 个工作日到期"
+    LATE = "late", "已经超期"
+    UNSIGNED = "unsigned", "没有按时签收"
+    PROCEDURE_OVER = "procedure_over", "特别程序超过告知的日子"
+    STOPPED_30 = "stopped_30", "特别程序满 30 天"
+    STOPPED_60 = "stopped_60", "特别程序满 60 天"
+    STOPPED_90 = "stopped_90", "特别程序满 90 天"
+
+
 class TurnAwayReason(models.TextChoices):
     """Why a counter did not take an application. Whether the person qualifies is for the authority, never a reason here."""
 

@@ -37,7 +37,7 @@ class DraftFileView:
 def one(number: str, *, seen_by: Actor) -> Draft:
     """The draft, for its owner, for whoever opened it, and for the outlet where it is being written. Raises NotFound.
 
-    A counter elsewhere takes it up by ``actions.resume``, which its owner can see.
+    A counter elsewhere takes it up by ``actions.take_up``, which its owner can see.
     """
     draft = named(number)
     if draft.discarded_at is not None or not _may_see(draft, seen_by):

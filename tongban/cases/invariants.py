@@ -20,6 +20,11 @@ ACT_OF: dict[type[events.CaseFact], Act] = {
     events.CaseDelivered: Act.DELIVER,
     events.CaseRetracted: Act.RETRACT,
     events.CaseLapsed: Act.LAPSE,
+    events.CaseSuspended: Act.SUSPEND,
+    events.CaseResumed: Act.RESUME,
+    events.CaseExtended: Act.EXTEND,
+    events.CaseStageEnded: Act.END_STAGE,
+    events.CaseRescheduled: Act.RESCHEDULE,
 }
 
 
@@ -38,10 +43,10 @@ def _path(case: Case, facts: list[events.CaseFact]) -> Iterator[str]:
     """One holder at any time: the facts are one unbroken walk along the arrows, and end where the case stands."""
     state: State | None = None
     for fact in facts:
-        starts, leads_to = ARROWS[ACT_OF[type(fact)]]
+        starts, target = ARROWS[ACT_OF[type(fact)]]
         if (state is None) != (not starts) or (state is not None and state not in starts):
             yield f"{case.number}：“{fact.word}”不能从“{state.label if state else '无'}”开始"
-        state = leads_to
+        state = target or state
     if state != case.state:
         yield f"{case.number}：按经过应是“{state.label if state else '无'}”，表里是“{case.get_state_display()}”"
     if len(facts) != case.version:

@@ -33,6 +33,11 @@ class Act(models.TextChoices):
     DELIVER = "deliver", "送达"
     RETRACT = "retract", "撤回申请"
     LAPSE = "lapse", "视为撤回"
+    SUSPEND = "suspend", "特别程序"
+    RESUME = "resume", "恢复办理"
+    EXTEND = "extend", "延长办理期限"
+    END_STAGE = "end_stage", "一段办完"
+    RESCHEDULE = "reschedule", "重算期限"
 
 
 class Holder(StrEnum):
@@ -44,8 +49,10 @@ class Holder(StrEnum):
     NOBODY = "nobody"
 
 
-# act: (states it may start from, state it leads to). SUBMIT and RECEIVE begin a case.
-ARROWS: dict[Act, tuple[frozenset[State], State]] = {
+_OPEN = frozenset(set(State) - {State.DELIVERED, State.DECLINED, State.RETRACTED, State.LAPSED})
+
+# act: (states it may start from, state it leads to; None: it stays where it is). SUBMIT and RECEIVE begin a case.
+ARROWS: dict[Act, tuple[frozenset[State], State | None]] = {
     Act.SUBMIT: (frozenset(), State.RECEIVED),
     Act.RECEIVE: (frozenset(), State.RECEIVED),
     Act.SIGN_FOR: (frozenset({State.RECEIVED}), State.SIGNED_FOR),
@@ -60,11 +67,21 @@ ARROWS: dict[Act, tuple[frozenset[State], State]] = {
         State.RETRACTED,
     ),
     Act.LAPSE: (frozenset({State.RETURNED}), State.LAPSED),
+    Act.SUSPEND: (frozenset({State.ACCEPTED}), None),
+    Act.RESUME: (frozenset({State.ACCEPTED}), None),
+    Act.EXTEND: (frozenset({State.ACCEPTED}), None),
+    Act.END_STAGE: (frozenset({State.ACCEPTED}), None),
+    Act.RESCHEDULE: (_OPEN, None),
 }
 
-CONCLUDED = frozenset({State.DELIVERED, State.DECLINED, State.RETRACTED, State.LAPSED})
-OPEN = frozenset(State) - CONCLUDED
+OPEN = _OPEN
+CONCLUDED = frozenset(State) - OPEN
 BEFORE_ACCEPTANCE = frozenset({State.RECEIVED, State.SIGNED_FOR})
+
+
+def leads_to(act: Act, state: State) -> State:
+    """Where an act leads from here: some change what a case awaits, and not where it stands."""
+    return ARROWS[act][1] or state
 
 
 def holder(state: State, *, handed_out_at_counter: bool) -> Holder:

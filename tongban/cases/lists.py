@@ -16,11 +16,11 @@ from tongban.cases import clock
 from tongban.cases.lifecycle import State
 from tongban.cases.models import Case, CaseQuerySet
 from tongban.kit import compiled
-from tongban.kit.days import national
 from tongban.kit.masks import mask_name
 from tongban.kit.numbers import read_case_number
 from tongban.people.actors import Actor, Role
 from tongban.people.sealing import tail_index
+from tongban.regions.calendars import calendar
 
 PAGE = 20
 
@@ -65,40 +65,37 @@ class Row:
 _COLUMNS = (
     "number", "version", "state", "item_name", "applicant_name", "agency_name", "receipt_place", "receipt_region", "mode",
     "handler_label", "received_at", "next_due_on", "correct_by", "granted", "corrected_at", "accepted_at", "decided_at",
-    "returned_at", "item_version_id",
+    "returned_at", "item_version_id", "signed_for_at", "due_on", "account",
 )  # fmt: skip
+_MOMENTS = ("received_at", "signed_for_at", "returned_at", "corrected_at", "accepted_at", "decided_at")
+_ONLY_FOR_THE_CLOCK = ("accepted_at", "decided_at", "returned_at", "signed_for_at", "due_on", "account")
 _ASKED_FOR = {"situation": F("application__situation"), "for_organisation": F("application__organisation")}
 
 
 def _rows(cases: QuerySet[Case]) -> list[Row]:
-    today = timezone.localdate()
-    return [_row(values, today) for values in cases.values(*_COLUMNS, **_ASKED_FOR)]
+    now = timezone.now()
+    return [_row(values, now) for values in cases.values(*_COLUMNS, **_ASKED_FOR)]
 
 
-def _row(values: dict[str, Any], today: date) -> Row:
-    started = _started(values)
-    for column in ("accepted_at", "decided_at", "returned_at"):
+def _row(values: dict[str, Any], now: datetime) -> Row:
+    face = _face(values, now)
+    for column in _ONLY_FOR_THE_CLOCK:
         del values[column]
     values["state"] = State(values["state"])
     values["for_organisation"] = values["for_organisation"] is not None
-    return Row(**values, reading=_read(started, values["next_due_on"], today))
+    return Row(**values, reading=face)
 
 
-def _started(values: dict[str, Any]) -> datetime:
-    """The moment from which the clock that runs now has run."""
-    ways = ("returned_at",) if values["state"] == State.RETURNED else ("decided_at", "accepted_at", "corrected_at")
-    started: datetime = next((values[name] for name in ways if values[name]), values["received_at"])
-    return started
-
-
-def _read(started: datetime, last_day: date | None, today: date) -> clock.Reading | None:
-    return clock.read(timezone.localdate(started), last_day, today, national()) if last_day else None
+def _face(values: dict[str, Any], now: datetime) -> clock.Reading | None:
+    if values["next_due_on"] is None:
+        return None
+    moments = clock.Moments(**{name: values[name] for name in _MOMENTS}).with_account(values["account"])
+    return clock.face_of(moments, values["due_on"], values["next_due_on"], calendar(), now)
 
 
 def reading(case: Case) -> clock.Reading | None:
     """What the clock of a case shows today; None when nothing is awaited."""
-    started = _started({name: getattr(case, name) for name in _COLUMNS})
-    return _read(started, case.next_due_on, timezone.localdate())
+    return clock.face_of(case.moments, case.due_on, case.next_due_on, calendar(), timezone.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ def counts(actor: Actor) -> Counts:
 
 
 def _figures(cases: CaseQuerySet, today: date) -> "QuerySet[Case, tuple[Any, ...]]":
-    waiting = ~Q(state=State.RETURNED)
+    waiting = ~Q(state=State.RETURNED) & Q(suspended_at=None)
     counted = cases.open().values_list("state").order_by()
     return counted.annotate(
         n=Count("pk"),
@@ -235,8 +232,8 @@ def worklist(actor: Actor, filters: Filters = Filters(), *, page: int = 1, total
         first = _of_agency(lambda cases: _first_page(cases, states))
         found = compiled.rows(("worklist", states), first, agency=actor.agency_id or 0)
         names = (*_COLUMNS, *_ASKED_FOR)
-        today = timezone.localdate()
-        return Page([_row(dict(zip(names, row, strict=True)), today) for row in found], total, page)
+        now = timezone.now()
+        return Page([_row(dict(zip(names, row, strict=True)), now) for row in found], total, page)
     cases = _narrowed(Case.objects.visible_to(actor).at(*states), filters, actor)
     return _page(cases.order_by(*_BY_URGENCY), page, total)
 
@@ -260,9 +257,9 @@ def _narrowed(cases: Any, filters: Filters, actor: Actor) -> Any:
     if filters.words:
         cases = cases.filter(_named(filters.words))
     if filters.due == "late":
-        cases = cases.filter(next_due_on__lt=today).exclude(state=State.RETURNED)
+        cases = cases.filter(next_due_on__lt=today, suspended_at=None).exclude(state=State.RETURNED)
     if filters.due == "today":
-        cases = cases.filter(next_due_on=today).exclude(state=State.RETURNED)
+        cases = cases.filter(next_due_on=today, suspended_at=None).exclude(state=State.RETURNED)
     return cases.filter(handler_key__in=("", actor.key)) if filters.mine else cases
 
 

@@ -4,11 +4,15 @@ from datetime import date, datetime
 from typing import Any
 
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay
+from tongban.cases.clock import Ground, Pause, Rule, counted
+from tongban.cases.events import CaseExtended, CaseSuspended
 from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine, TurnAway
+from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Checklist, Material, VersionView
 from tongban.documents import facts
 from tongban.documents.trust import CollectedBy
-from tongban.kit.days import CHINA, CLOSING_TIME, Limit
+from tongban.kit.days import CHINA, CLOSING_TIME, Limit, Unit, china_day
+from tongban.regions.calendars import calendar
 
 _WAYS = {
     DeliveryWay.ELECTRONIC: facts.DeliveryWay.ELECTRONIC,
@@ -79,8 +83,10 @@ def _handed_in(material: CaseMaterial, pages: int | None) -> facts.HandedIn:
     return facts.HandedIn(name=material.name, form=form, pages=pages, returned="原件已退还" if seen else "")
 
 
-def acceptance(case: Case, version: VersionView, accepted_at: datetime) -> facts.AcceptanceNotice:
-    """受理通知书 (行政许可法 art. 32): the promised day and the law's."""
+def acceptance(
+    case: Case, version: VersionView, accepted_at: datetime, *, deemed: bool = False
+) -> facts.AcceptanceNotice:
+    """受理通知书 (行政许可法 art. 32): the promised day and the law's; ``deemed``: accepted by silence, from the receipt on."""
     limits = version.limits
     return facts.AcceptanceNotice(
         **_frame(case, version),
@@ -93,6 +99,51 @@ def acceptance(case: Case, version: VersionView, accepted_at: datetime) -> facts
         handled_place=case.agency_name,
         delivery=_delivery(case.application),
         grounds=list(version.grounds),
+        deemed=deemed,
+    )
+
+
+def suspension(case: Case, fact: CaseSuspended) -> facts.SuspensionNotice:
+    """特别程序告知书 (行政许可法 art. 45: the time needed is told in writing)."""
+    ground = Ground(fact.kind)
+    pause = case.moments.pause
+    assert pause is not None  # noqa: S101  # it has just begun
+    return facts.SuspensionNotice(
+        **_frame(case, catalogue.version(case.item_version_id)),
+        procedure=ground.label,
+        reason=fact.ground,
+        since=pause.started_at,
+        until=fact.until,
+        article=ground.article,
+        approver=fact.approver,
+    )
+
+
+def resumption(case: Case, pause: Pause, result: str, ended: datetime) -> facts.ResumptionNotice:
+    """恢复办理告知书: what did not count, and the days that follow."""
+    stood = counted(china_day(pause.started_at), china_day(ended), (), calendar())
+    return facts.ResumptionNotice(
+        **_frame(case, catalogue.version(case.item_version_id)),
+        procedure=Ground(pause.kind).label,
+        since=pause.started_at,
+        ended=ended,
+        uncounted=stood,
+        result=result,
+        promised_on=case.due_on,
+        statutory_on=case.statutory_due_on,
+    )
+
+
+def extension(case: Case, fact: CaseExtended, rule: Rule, was_due_on: date | None) -> facts.ExtensionNotice:
+    """延长办理期限告知书 (行政许可法 art. 42: the reasons are told)."""
+    return facts.ExtensionNotice(
+        **_frame(case, catalogue.version(case.item_version_id)),
+        length=str(Limit(fact.amount, Unit(fact.unit))),
+        reason=fact.reason,
+        approver=f"{rule.approver}（{fact.approver}）",
+        ground=rule.family.law.source,
+        was_due_on=was_due_on,
+        due_on=case.due_on,
     )
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.lifecycle import Act
 from tongban.cases.models import Case
+from tongban.cases.timing import rule
 from tongban.catalogue import queries as catalogue
 from tongban.kit.blocked import Blocked
 from tongban.people import queries as people
 from tongban.people.actors import CLOCK, Actor, Role
+from tongban.regions.calendars import calendar
 
 Policy = Callable[[Actor, Case], str | None]
 
@@ -72,6 +76,20 @@ def the_clock(actor: Actor, case: Case) -> str | None:
     return None if actor == CLOCK else "这一步由系统按期限自动办理。"
 
 
+def the_authority_or_silence(actor: Actor, case: Case) -> str | None:
+    """The authority; or the clock, once the days for an answer have passed without one (行政许可法 art. 32)."""
+    if actor != CLOCK:
+        return the_authority(actor, case)
+    return None if timezone.localdate() > case.respond_by else "答复期限还没有过，不能视为受理。"
+
+
+def a_changed_calendar(actor: Actor, case: Case) -> str | None:
+    """The clock, when the case's dates were reckoned by a calendar that is no longer in force."""
+    if actor == CLOCK and case.calendar_version != calendar().version:
+        return None
+    return "这件的日期已经按现在的日历算过。"
+
+
 def at_a_counter(actor: Actor) -> str | None:
     """收件: a clerk on duty at a counter, or a department's system."""
     if actor.serves_as(Role.CLERK) and (actor.counter_id is not None or actor.key.startswith("system:")):
@@ -82,35 +100,84 @@ def at_a_counter(actor: Actor) -> str | None:
 WHO: dict[Act, Policy] = {
     Act.SIGN_FOR: the_authority,
     Act.SEND_BACK: the_authority,
-    Act.ACCEPT: the_authority,
+    Act.ACCEPT: the_authority_or_silence,
     Act.DECLINE: the_authority,
     Act.DECIDE: the_authority,
     Act.DELIVER: whoever_hands_out,
     Act.CORRECT: the_applicant_or_their_outlet,
     Act.RETRACT: the_applicant_or_their_outlet,
     Act.LAPSE: the_clock,
+    Act.SUSPEND: the_authority,
+    Act.RESUME: the_authority,
+    Act.EXTEND: the_authority,
+    Act.END_STAGE: the_authority,
+    Act.RESCHEDULE: a_changed_calendar,
 }
 
 
 def why_not(act: Act, actor: Actor, case: Case) -> str | None:
     """None when this actor may do this act to this case now; else the sentence."""
-    return WHO[act](actor, case) or _once(act, case)
+    return WHO[act](actor, case) or _not_now(act, case)
 
 
-def _once(act: Act, case: Case) -> str | None:
+def _not_now(act: Act, case: Case) -> str | None:
+    """What the case itself says against it: done once already, or a special procedure running or not running."""
+    stands = NOT_NOW.get(act)
+    return stands(case) if stands else None
+
+
+def _once(case: Case) -> str | None:
     """行政许可法 art. 32: everything to be corrected is told at one time."""
-    if act == Act.SEND_BACK and case.returned_at is not None:
+    if case.returned_at is not None:
         return "已经告知过一次补正。按规定只能一次告知全部问题，不能再要求补别的材料。"
     return None
 
 
+def _running(case: Case) -> str | None:
+    """Whose clock stands still waits for the special procedure to end."""
+    if case.suspended_at is not None:
+        return "正在特别程序中，时限暂停。请先登记特别程序结束，再办这一步。"
+    return None
+
+
+def _standing(case: Case) -> str | None:
+    return None if case.suspended_at is not None else "这件没有在特别程序中。"
+
+
+def _extendable(case: Case) -> str | None:
+    """行政许可法 art. 42: once, and while the days still run."""
+    if case.account.get("extension"):
+        return "已经延长过一次。按规定只能延长一次，请在延长后的期限内作出决定。"
+    if rule(case).extension is None:
+        return "这类事项的法律没有规定可以延长，请在期限内作出决定。"
+    if case.statutory_due_on is not None and timezone.localdate() > case.statutory_due_on:
+        return "法定期限已经过了，不能再延长。请尽快作出决定。"
+    return None
+
+
+def _in_stages(case: Case) -> str | None:
+    if len(case.account.get("stage_ends", ())) >= len(rule(case).stages):
+        return "这件没有要登记的分段。"
+    return _running(case)
+
+
+NOT_NOW: dict[Act, Callable[[Case], str | None]] = {
+    Act.SEND_BACK: _once,
+    Act.DECIDE: _running,
+    Act.SUSPEND: _running,
+    Act.RESUME: _standing,
+    Act.EXTEND: _extendable,
+    Act.END_STAGE: _in_stages,
+}
+
+
 def check(act: Act, actor: Actor, case: Case) -> None:
-    """Let the act pass, or raise: NotYours when it is somebody else's to do, Blocked when it may be done but once."""
+    """Let the act pass, or raise: NotYours when it is somebody else's to do, Blocked when it may not be done now."""
     if sentence := WHO[act](actor, case):
         raise NotYours(sentence)
     case.expect(act)
-    if sentence := _once(act, case):
-        raise Blocked(sentence, code="once")
+    if sentence := _not_now(act, case):
+        raise Blocked(sentence, code="once" if act in {Act.SEND_BACK, Act.EXTEND} else "not_now")
 
 
 def open_to(actor: Actor, case: Case) -> frozenset[Act]:

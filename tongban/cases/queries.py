@@ -7,7 +7,7 @@ from functools import partial
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from tongban.cases import clock
+from tongban.cases import clock, timing
 from tongban.cases.content import KeptAnswer
 from tongban.cases.events import CaseFact
 from tongban.cases.lifecycle import BEFORE_ACCEPTANCE, Holder, State
@@ -28,16 +28,15 @@ from tongban.cases.lists import (
     to_hand_out,
     worklist,
 )
-from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, Overtaken, Sight, TurnAway
-from tongban.catalogue import queries as catalogue
+from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, Overtaken, Reminder, Sight, TurnAway
 from tongban.journal import queries as journal
 from tongban.kit import compiled
 from tongban.kit.blocked import NotFound
 from tongban.kit.codes import tidy
-from tongban.kit.days import national
 from tongban.kit.numbers import read_case_number
 from tongban.people import queries as people
 from tongban.people.actors import Actor
+from tongban.regions.calendars import calendar, calendar_of
 
 __all__ = [
     "PAGE",
@@ -67,6 +66,7 @@ __all__ = [
     "one",
     "reading",
     "recomputed",
+    "reminders",
     "seen_at",
     "sources",
     "to_hand_out",
@@ -144,12 +144,17 @@ def correction(case: Case) -> Correction | None:
 
 def usual_correct_by() -> date:
     """The last day for corrections, were they asked for now and no other day named."""
-    return clock.correct_by(timezone.now(), national())
+    return clock.correct_by(timezone.now(), calendar())
 
 
 def kept_answers(correction: Correction) -> dict[int, KeptAnswer]:
     """What the person has written to each line so far, by the line's id, and not sent yet."""
     return {int(line): KeptAnswer.model_validate(kept) for line, kept in correction.kept.items()}
+
+
+def reminders(case: Case, *, limit: int = 5) -> list[Reminder]:
+    """What the clock warned of about a case, the newest first."""
+    return list(case.reminders.all()[:limit])
 
 
 def history(case: Case) -> list[journal.Told]:
@@ -259,12 +264,14 @@ def to_rate(case: Case) -> ForRating:
 
 
 def recomputed(number: str) -> tuple[clock.Deadlines, clock.Deadlines]:
-    """The due dates of a case as stored, and as anyone recomputes them from the journal; they must be equal."""
+    """The due dates of a case as stored, and as anyone recomputes them from the journal; they must be equal.
+
+    By the calendar the case remembers: one that changed since is told by ``RESCHEDULE``, not found here.
+    """
     case = Case.objects.get(number=number)
     told = [(fact.fact, fact.at) for fact in journal.history(number)]
     stored = clock.Deadlines(case.respond_by, case.due_on, case.statutory_due_on, case.deliver_by, case.next_due_on)
-    limits = catalogue.version(case.item_version_id).limits
-    return stored, clock.deadlines(clock.replay(told), limits, national())
+    return stored, timing.reckoned(case, clock.replay(told), calendar_of(case.calendar_version))
 
 
 def is_before_acceptance(case: Case) -> bool:

@@ -183,6 +183,43 @@ class CorrectionNotice(Facts):
     again: bool = False  # 二次补正, approved by the head of the unit
 
 
+class SuspensionNotice(Facts):
+    """特别程序告知书: which of the eight kinds, why, from when until when; the time does not count (行政许可法 art. 45)."""
+
+    title = "特别程序告知书"
+    procedure: Text  # 听证
+    reason: Text
+    since: Moment
+    until: date
+    article: Text = ""
+    approver: Text = ""
+
+
+class ResumptionNotice(Facts):
+    """恢复办理告知书: the special procedure has ended, with its result, how long it took, and the dates that follow."""
+
+    title = "恢复办理告知书"
+    procedure: Text
+    since: Moment
+    ended: Moment
+    uncounted: int  # working days
+    result: Text = ""
+    promised_on: date | None = None
+    statutory_on: date | None = None
+
+
+class ExtensionNotice(Facts):
+    """延长办理期限告知书: how long, why, who approved it, and the new last day (行政许可法 art. 42)."""
+
+    title = "延长办理期限告知书"
+    length: Text  # 10 个工作日
+    reason: Text
+    approver: Text
+    ground: Text
+    was_due_on: date | None = None
+    due_on: date | None = None
+
+
 class DeclinationNotice(Facts):
     """不予受理通知书: the reason, the ground, where to go instead, and the remedies."""
 

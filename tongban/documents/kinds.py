@@ -19,6 +19,9 @@ class InstrumentKind(models.TextChoices):
     DECISION_GRANTED = "decision_granted", "准予决定书"
     DECISION_REFUSED = "decision_refused", "不予决定书"
     DELIVERY_RECEIPT = "delivery_receipt", "送达回证"
+    SUSPENSION_NOTICE = "suspension_notice", "特别程序告知书"
+    RESUMPTION_NOTICE = "resumption_notice", "恢复办理告知书"
+    EXTENSION_NOTICE = "extension_notice", "延长办理期限告知书"
     CHECKLIST = "checklist", "一次性告知单"
     TURN_AWAY = "turn_away", "不收告知单"
     APPLICATION = "application", "申请书"
@@ -53,6 +56,9 @@ _WORDS = {
     InstrumentKind.DECISION_GRANTED: "准",
     InstrumentKind.DECISION_REFUSED: "不准",
     InstrumentKind.DELIVERY_RECEIPT: "送",
+    InstrumentKind.SUSPENSION_NOTICE: "特",
+    InstrumentKind.RESUMPTION_NOTICE: "恢",
+    InstrumentKind.EXTENSION_NOTICE: "延",
     InstrumentKind.CHECKLIST: "告",
     InstrumentKind.TURN_AWAY: "不收",
     InstrumentKind.APPLICATION: "申",
@@ -66,6 +72,9 @@ _SHAPES: dict[InstrumentKind, type[facts.Facts]] = {
     InstrumentKind.DECISION_GRANTED: facts.DecisionGranted,
     InstrumentKind.DECISION_REFUSED: facts.DecisionRefused,
     InstrumentKind.DELIVERY_RECEIPT: facts.DeliveryReceipt,
+    InstrumentKind.SUSPENSION_NOTICE: facts.SuspensionNotice,
+    InstrumentKind.RESUMPTION_NOTICE: facts.ResumptionNotice,
+    InstrumentKind.EXTENSION_NOTICE: facts.ExtensionNotice,
     InstrumentKind.CHECKLIST: facts.Checklist,
     InstrumentKind.TURN_AWAY: facts.TurnAway,
     InstrumentKind.APPLICATION: facts.ApplicationForm,
@@ -73,6 +82,8 @@ _SHAPES: dict[InstrumentKind, type[facts.Facts]] = {
 _RECURRING = frozenset(
     {
         InstrumentKind.CORRECTION_NOTICE,
+        InstrumentKind.SUSPENSION_NOTICE,
+        InstrumentKind.RESUMPTION_NOTICE,
         InstrumentKind.DELIVERY_RECEIPT,
         InstrumentKind.CHECKLIST,
         InstrumentKind.TURN_AWAY,

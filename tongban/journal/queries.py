@@ -37,13 +37,23 @@ def _told(row: Entry) -> Told:
 
 def history(subject: str) -> list[Told]:
     """Everything that happened to one subject, oldest first."""
-    return [_told(row) for row in Entry.objects.filter(subject=subject)]
+    columns = ("id", "subject", "fact", "content", "at", "actor", "actor_label")
+    rows = Entry.objects.filter(subject=subject).values_list(*columns)  # no model is built: a life may have hundreds
+    return [
+        Told(id_, of, name, facts.read(name, {"subject": of, **content}), at, actor, label)
+        for id_, of, name, content, at, actor, label in rows
+    ]
 
 
 def latest(subject: str) -> Told | None:
     """The last thing that happened to a subject."""
     row = Entry.objects.filter(subject=subject).order_by("-id").first()
     return _told(row) if row else None
+
+
+def newest_moment() -> datetime | None:
+    """The latest moment among the last hundred facts; None in an empty journal. A clock behind it was set back."""
+    return max(Entry.objects.order_by("-id").values_list("at", flat=True)[:100], default=None)
 
 
 def since(cursor: int, *, subjects: "list[str] | QuerySet[Any] | None" = None, limit: int = 100) -> list[Told]:

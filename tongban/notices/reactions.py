@@ -5,7 +5,7 @@ from tongban.cases import queries as cases
 from tongban.journal.bus import when
 from tongban.journal.facts import name_of
 from tongban.notices import actions
-from tongban.notices.wording import MUST_ACT, SENTENCES, About, sentence
+from tongban.notices.wording import MUST_ACT, SENTENCES, About, key_of, sentence
 
 STEPS = tuple(SENTENCES)
 
@@ -17,11 +17,11 @@ def tell_the_applicant(fact: events.CaseFact) -> None:
     name = name_of(type(fact))
     text = sentence(fact, About(case.item_name, case.agency_name, case.respond_by))
     for person_id in case.people:
-        actions.tell(person_id, case_number=fact.subject, fact=name, text=text, must_act=name in MUST_ACT)
+        actions.tell(person_id, case_number=fact.subject, fact=key_of(fact), text=text, must_act=name in MUST_ACT)
 
 
 @when(*STEPS, name="notices.write_to_the_applicant", abroad=True)
 def write_to_the_applicant(fact: events.CaseFact) -> None:
     """Send the same sentence by e-mail to those who gave an address."""
     tell_the_applicant(fact)  # the letter may be delivered before the inbox has heard; telling twice is telling once
-    actions.mail(fact.subject, name_of(type(fact)))
+    actions.mail(fact.subject, key_of(fact))

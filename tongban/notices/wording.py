@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from tongban.cases import events
+from tongban.cases.clock import Ground
 from tongban.journal.facts import name_of
 
 LONGEST = 70
@@ -44,6 +45,24 @@ SENTENCES: dict[type[events.CaseFact], Callable[[Any, About], str]] = {
     ),
     events.CaseCorrected: lambda fact, about: f"您补的材料已送到{about.agency}，{_day(about.respond_by)}前答复。",
     events.CaseAccepted: lambda fact, about: f"{about.agency}已受理您的“{about.item}”，最晚{_day(fact.due_on)}办完。",
+    events.CaseForwarded: lambda fact, about: f"“{about.item}”的材料已寄往{about.agency}，对方签收后看材料齐不齐。",
+    events.CaseTransferred: lambda fact, about: (
+        f"“{about.item}”已转到{fact.to_agency or about.agency}，{_day(about.respond_by)}前答复，您不用重交。"
+    ),
+    events.CaseSupplemented: lambda fact, about: f"“{about.item}”后补的材料已收到，审查继续。",
+    events.CaseSuspended: lambda fact, about: (
+        f"“{about.item}”需要{Ground(fact.kind).label}，预计{_day(fact.until)}结束，不算办理时间。"
+    ),
+    events.CaseResumed: lambda fact, about: (
+        f"“{about.item}”的{Ground(fact.kind).label}已结束，继续办理，最晚{_day(fact.due_on)}办完。"
+    ),
+    events.CaseExtended: lambda fact, about: (
+        f"“{about.item}”延长了办理期限，理由见告知书，最晚{_day(fact.due_on)}办完。"
+    ),
+    events.CaseStageEnded: lambda fact, about: (
+        f"“{about.item}”的“{fact.stage}”已办完，{about.agency}接着办下一段，您什么都不用做。"
+    ),
+    events.CaseRescheduled: lambda fact, about: f"节假日安排有变，“{about.item}”的日期重新算过，见“我的办件”。",
     events.CaseDeclined: lambda fact, about: (
         f"“{about.item}”没有受理。原因、您可以怎么办，见“我的办件”里的不予受理通知书。"
     ),
@@ -70,3 +89,9 @@ def _cut(name: str, excess: int) -> str:
 
 
 MUST_ACT = frozenset({name_of(events.CaseReturned)})
+
+
+def key_of(fact: events.CaseFact) -> str:
+    """What a notice is known by: the fact's name, and which one it is of those that may happen again in a life."""
+    which = fact.calendar if isinstance(fact, events.CaseRescheduled) else fact.instrument.rpartition("号")[2]
+    return f"{name_of(type(fact))} {which}".strip()

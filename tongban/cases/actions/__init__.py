@@ -12,14 +12,17 @@ from tongban.cases.actions.drafts import (
     discard_draft,
     open_draft,
     restore_draft,
-    resume,
     save,
     sweep_drafts,
+    take_up,
 )
 from tongban.cases.actions.examination import accept, correct, decline, preview_notice, send_back, sign_for
 from tongban.cases.actions.intake import receive, receive_from_system, submit, turn_away
 from tongban.cases.actions.outcome import decide, deliver, lapse, retract
+from tongban.cases.actions.procedures import end_stage, extend, resume, suspend
 from tongban.cases.actions.reading import read, reveal
+from tongban.cases.actions.reminding import remind
+from tongban.cases.actions.rescheduling import reschedule_stale
 from tongban.cases.actions.signing import draw_application, sign_application
 
 __all__ = [
@@ -33,6 +36,8 @@ __all__ = [
     "detach",
     "discard_draft",
     "draw_application",
+    "end_stage",
+    "extend",
     "keep_answers",
     "keep_time",
     "lapse",
@@ -42,6 +47,8 @@ __all__ = [
     "receive",
     "receive_from_system",
     "record_call",
+    "remind",
+    "reschedule_stale",
     "restore_draft",
     "resume",
     "retract",
@@ -51,7 +58,9 @@ __all__ = [
     "sign_application",
     "sign_for",
     "submit",
+    "suspend",
     "sweep_drafts",
+    "take_up",
     "tell_who_was_found",
     "turn_away",
 ]

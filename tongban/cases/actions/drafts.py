@@ -45,7 +45,7 @@ def save(number: str, content: Content, *, by: Actor) -> Draft:
 
 
 @transaction.atomic
-def resume(number: str, *, by: Actor) -> Draft:
+def take_up(number: str, *, by: Actor) -> Draft:
     """Go on with a draft at a counter, by the number its owner says. The owner sees that it was opened, and by whom.
 
     A clerk helps whoever stands there, so the number alone is enough. Raises Blocked for a draft that is closed.

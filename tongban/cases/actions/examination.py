@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
-from tongban.cases import papers, policies
+from tongban.cases import papers, policies, timing
 from tongban.cases.choices import Channel, Reply
-from tongban.cases.clock import after_acceptance, deadlines
 from tongban.cases.clock import correct_by as days_to_correct
+from tongban.cases.clock import silent_since
 from tongban.cases.content import FileRef
 from tongban.cases.events import CaseAccepted, CaseCorrected, CaseDeclined, CaseReturned, CaseSignedFor
 from tongban.cases.intake import OTHER, OTHER_NAME, trust
@@ -25,9 +25,9 @@ from tongban.documents.facts import Facts
 from tongban.documents.kinds import InstrumentKind
 from tongban.documents.trust import CollectedBy
 from tongban.journal.bus import announce
-from tongban.kit.blocked import Invalid, Problem
-from tongban.kit.days import national
-from tongban.people.actors import Actor, Role
+from tongban.kit.blocked import Blocked, Invalid, Problem
+from tongban.people.actors import CLOCK, Actor, Role
+from tongban.regions.calendars import calendar
 
 if TYPE_CHECKING:
     from tongban.documents.models import Instrument
@@ -72,7 +72,7 @@ def sign_for(case: Case, *, by: Actor) -> Case:
     """签收: the authority has the application before it, and says so to both sides."""
     policies.check(Act.SIGN_FOR, by, case)
     now = timezone.now()
-    case.take(Act.SIGN_FOR, signed_for_at=now, handler_key=by.key, handler_label=by.label)
+    case.take(Act.SIGN_FOR, **timing.at(case, signed_for_at=now), handler_key=by.key, handler_label=by.label)
     announce(CaseSignedFor(subject=case.number, place=by.place), by=by, at=now)
     return case
 
@@ -91,10 +91,7 @@ def send_back(case: Case, *, problems: Sequence[WrittenProblem], by: Actor, unti
     version = catalogue.version(case.item_version_id)
     case.take(
         Act.SEND_BACK,
-        returned_at=now,
-        signed_for_at=case.signed_for_at or now,
-        correct_by=last_day,
-        next_due_on=last_day,
+        **timing.at(case, returned_at=now, signed_for_at=case.signed_for_at or now, correct_by=last_day),
         handler_key=by.key,
         handler_label=by.label,
     )
@@ -122,10 +119,10 @@ def preview_notice(case: Case, *, problems: Sequence[WrittenProblem], by: Actor,
 
 
 def _last_day(until: date | None, now: datetime) -> date:
-    usual = days_to_correct(now, national())
+    usual = days_to_correct(now, calendar())
     if until is not None and until < usual:
         raise Invalid([Problem("until", f"补齐期限太短：至少给 10 个工作日，也就是到 {usual:%Y-%m-%d}")])
-    return until or usual
+    return calendar().next_working(until) if until else usual
 
 
 def _lines(case: Case, problems: Sequence[WrittenProblem]) -> list[CorrectionLine]:
@@ -165,9 +162,7 @@ def correct(case: Case, *, replies: Sequence[WrittenReply], by: Actor) -> Case:
     _write_replies(case, lines, replies, by=by, now=now)
     correction.answered_at, correction.kept = now, {}
     correction.save(update_fields=["answered_at", "kept"])
-    case.corrected_at = now
-    dates = deadlines(case.moments, catalogue.version(case.item_version_id).limits, national())
-    case.take(Act.CORRECT, corrected_at=now, respond_by=dates.respond_by, next_due_on=dates.next_due_on)
+    case.take(Act.CORRECT, **timing.at(case, corrected_at=now))
     files = sum(len(reply.files) for reply in replies)
     announce(CaseCorrected(subject=case.number, place=by.place, files=files), by=by, at=now)
     return case
@@ -239,34 +234,43 @@ def _weigh_anew(material: CaseMaterial, *, at_counter: bool) -> None:
 
 @transaction.atomic
 def accept(case: Case, *, by: Actor) -> Case:
-    """受理: the authority takes the case on, and the promised days begin to count (arts. 32, 42)."""
+    """受理: the authority takes the case on, and the promised days begin to count (arts. 32, 42).
+
+    视为受理 when the clock does it: the days for an answer have passed in silence, and the case is taken as accepted from
+    the receipt on, whenever the clock comes to it. Raises Blocked while they still run.
+    """
     policies.check(Act.ACCEPT, by, case)
     now = timezone.now()
-    version = catalogue.version(case.item_version_id)
-    due_on, statutory_due_on = after_acceptance(now, version.limits, national())
-    case.take(
-        Act.ACCEPT,
-        accepted_at=now,
-        signed_for_at=case.signed_for_at or now,
-        due_on=due_on,
-        statutory_due_on=statutory_due_on,
-        next_due_on=due_on,
-        handler_key=by.key,
-        handler_label=by.label,
-    )
-    paper = issue(InstrumentKind.ACCEPTANCE_NOTICE, case, papers.acceptance(case, version, now), at=now)
-    announce(
-        CaseAccepted(
-            subject=case.number,
-            place=by.place,
-            instrument=paper.number,
-            due_on=due_on,
-            statutory_due_on=statutory_due_on,
-        ),
-        by=by,
-        at=now,
-    )
+    as_of = _silent_since(case, now) if by == CLOCK else None
+    signed = {} if as_of else {"signed_for_at": case.signed_for_at or now}
+    handler = {} if as_of else {"handler_key": by.key, "handler_label": by.label}
+    case.take(Act.ACCEPT, **timing.at(case, accepted_at=as_of or now, **signed), **handler)
+    facts = papers.acceptance(case, catalogue.version(case.item_version_id), as_of or now, deemed=as_of is not None)
+    paper = issue(InstrumentKind.ACCEPTANCE_NOTICE, case, facts, at=now)
+    announce(_accepted(case, by, paper.number, as_of), by=by, at=now)
     return case
+
+
+def _silent_since(case: Case, now: datetime) -> datetime:
+    today = timezone.localdate(now)
+    since = silent_since(case.moments, timing.rule(case), calendar(), today, case.completion_region)
+    if since is None:
+        raise Blocked("答复期限还没有过，不能视为受理。", code="too_early")
+    return since
+
+
+def _accepted(case: Case, by: Actor, paper: str, as_of: datetime | None) -> CaseAccepted:
+    assert case.due_on is not None  # noqa: S101  # it follows from acceptance, as the law's day does
+    assert case.statutory_due_on is not None  # noqa: S101
+    return CaseAccepted(
+        subject=case.number,
+        place=by.place,
+        instrument=paper,
+        due_on=case.due_on,
+        statutory_due_on=case.statutory_due_on,
+        deemed=as_of is not None,
+        as_of=as_of,
+    )
 
 
 @transaction.atomic
@@ -281,9 +285,7 @@ def decline(case: Case, *, reason: str, by: Actor, ground: str = "", instead: st
     version = catalogue.version(case.item_version_id)
     case.take(
         Act.DECLINE,
-        signed_for_at=case.signed_for_at or now,
-        concluded_at=now,
-        next_due_on=None,
+        **timing.at(case, signed_for_at=case.signed_for_at or now, concluded_at=now),
         handler_key=by.key,
         handler_label=by.label,
     )

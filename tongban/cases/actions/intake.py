@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tongban.cases import drafts, forms, intake, mandates, papers, policies
+from tongban.cases import drafts, forms, intake, mandates, papers, policies, timing
 from tongban.cases.choices import Channel, TurnAwayReason
-from tongban.cases.clock import Moments, deadlines
+from tongban.cases.clock import Moments
 from tongban.cases.content import Content, FileRef, WrittenPerson
 from tongban.cases.events import ApplicationTurnedAway, CaseReceived
 from tongban.cases.intake import Intake
@@ -22,7 +22,6 @@ from tongban.documents.kinds import InstrumentKind
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, Problem
 from tongban.kit.compiled import insert
-from tongban.kit.days import national
 from tongban.people import actions as people
 from tongban.people.actors import Actor
 from tongban.people.sealing import seal
@@ -201,7 +200,6 @@ def _organisation(content: Content) -> "Organisation | None":
 
 def _case(taken: Intake, reception: Reception, application: Application, *, by: Actor, now: datetime) -> Case:
     version, day = taken.version, timezone.localdate(now)
-    dates = deadlines(Moments(received_at=now), version.limits, national())
     organisation = application.organisation
     case = Case(
         number=Series.next_number(taken.receipt_region[:6], day),
@@ -221,10 +219,9 @@ def _case(taken: Intake, reception: Reception, application: Application, *, by: 
         outlet_code=taken.outlet_code,
         received_by=by.key,
         receipt_place=taken.place,
-        received_at=now,
-        respond_by=dates.respond_by,
-        next_due_on=dates.next_due_on,
     )
+    for column, value in timing.columns(case, Moments(received_at=now, mode=case.mode)).items():
+        setattr(case, column, value)
     insert([case])
     return case
 

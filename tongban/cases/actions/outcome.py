@@ -3,11 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from tongban.cases import papers, policies
+from tongban.cases import papers, policies, timing
 from tongban.cases.actions.beside import check_signed, hand_out
 from tongban.cases.actions.examination import issue, reasoned
 from tongban.cases.choices import DeliveryWay
-from tongban.cases.clock import deadlines
 from tongban.cases.content import FileRef
 from tongban.cases.events import CaseDecided, CaseDelivered, CaseLapsed, CaseRetracted
 from tongban.cases.lifecycle import Act
@@ -18,7 +17,6 @@ from tongban.documents.facts import DeliveryReceipt
 from tongban.documents.kinds import InstrumentKind
 from tongban.journal.bus import announce
 from tongban.kit.blocked import Blocked, Invalid, Problem
-from tongban.kit.days import national
 from tongban.people.actors import Actor
 
 
@@ -33,14 +31,10 @@ def decide(case: Case, *, granted: bool, by: Actor, reason: str = "", result: st
         reasoned(reason, "reason")
     now = timezone.now()
     version = catalogue.version(case.item_version_id)
-    case.decided_at = now
-    dates = deadlines(case.moments, version.limits, national())
     case.take(
         Act.DECIDE,
-        decided_at=now,
+        **timing.at(case, decided_at=now),
         granted=granted,
-        deliver_by=dates.deliver_by,
-        next_due_on=dates.next_due_on,
         handler_key=by.key,
         handler_label=by.label,
     )
@@ -85,7 +79,7 @@ def deliver(
         check_signed(signed, unsigned_because)
     now = timezone.now()
     receiver = receiver.strip() or case.applicant_name
-    case.take(Act.DELIVER, delivered_at=now, concluded_at=now, next_due_on=None)
+    case.take(Act.DELIVER, delivered_at=now, **timing.at(case, concluded_at=now))
     paper = issue(InstrumentKind.DELIVERY_RECEIPT, case, _receipt(case, receiver, received_how, tracking), at=now)
     if by.counter_id is not None:
         hand_out(case, signed=signed, unsigned_because=unsigned_because, by=by)
@@ -128,7 +122,7 @@ def retract(case: Case, *, by: Actor) -> Case:
     """撤回申请: the applicants take it back, before the decision; handing in again later is open to them."""
     policies.check(Act.RETRACT, by, case)
     now = timezone.now()
-    case.take(Act.RETRACT, concluded_at=now, next_due_on=None)
+    case.take(Act.RETRACT, **timing.at(case, concluded_at=now))
     announce(CaseRetracted(subject=case.number, place=by.place), by=by, at=now)
     return case
 
@@ -138,8 +132,8 @@ def lapse(case: Case, *, by: Actor) -> Case:
     """视为撤回: the corrections did not come in time. Only the clock does this, and only after the last day."""
     policies.check(Act.LAPSE, by, case)
     now = timezone.now()
-    if case.correct_by is None or timezone.localdate(now) <= case.correct_by:
+    if case.next_due_on is None or timezone.localdate(now) <= case.next_due_on:
         raise Blocked("补正期限还没有过。", code="too_early")
-    case.take(Act.LAPSE, concluded_at=now, next_due_on=None)
+    case.take(Act.LAPSE, **timing.at(case, concluded_at=now))
     announce(CaseLapsed(subject=case.number), by=by, at=now)
     return case

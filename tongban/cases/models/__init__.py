@@ -14,6 +14,7 @@ from tongban.cases.models.case import (
 )
 from tongban.cases.models.drafts import Draft, DraftFile, DraftQuerySet, Signature, TurnAway
 from tongban.cases.models.following import Call, HandOut
+from tongban.cases.models.timekeeping import DateMove, Reminder
 
 __all__ = [
     "Application",
@@ -24,11 +25,13 @@ __all__ = [
     "CaseQuerySet",
     "Correction",
     "CorrectionLine",
+    "DateMove",
     "Draft",
     "DraftFile",
     "DraftQuerySet",
     "HandOut",
     "Overtaken",
+    "Reminder",
     "Series",
     "Sight",
     "Signature",

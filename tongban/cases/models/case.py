@@ -12,7 +12,7 @@ from django.utils import timezone
 from tongban.cases.choices import Channel, Conclusion, DeliveryWay, Reply
 from tongban.cases.clock import Moments
 from tongban.cases.events import CaseFact
-from tongban.cases.lifecycle import ARROWS, CONCLUDED, OPEN, Act, Holder, State, holder
+from tongban.cases.lifecycle import ARROWS, CONCLUDED, OPEN, Act, Holder, State, holder, leads_to
 from tongban.documents.trust import CollectedBy, Trust
 from tongban.journal import queries as journal
 from tongban.kit.blocked import Blocked
@@ -132,7 +132,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def overdue(self, today: date) -> Self:
         """The day by which the next thing was due has passed, and it is not the applicant who is awaited."""
-        return self.filter(next_due_on__lt=today).open().exclude(state=State.RETURNED)
+        return self.filter(next_due_on__lt=today, suspended_at=None).open().exclude(state=State.RETURNED)
 
 
 class Case(models.Model):
@@ -178,6 +178,9 @@ class Case(models.Model):
     correct_by = models.DateField("补正截止日", null=True)
     deliver_by = models.DateField("送达截止日", null=True)
     next_due_on = models.DateField("下一截止日", null=True)
+    suspended_at = models.DateTimeField("特别程序开始", null=True)  # None: the clock runs
+    account = models.JSONField("时限账", default=dict)  # what stopped and moved the clock (clock.Moments.account)
+    calendar_version = models.CharField("日历版本", max_length=20, default="")  # what the dates were reckoned by
 
     objects = CaseQuerySet.as_manager()
 
@@ -217,18 +220,20 @@ class Case(models.Model):
         """The moments the legal clock runs on."""
         return Moments(
             received_at=self.received_at,
+            signed_for_at=self.signed_for_at,
             returned_at=self.returned_at,
             corrected_at=self.corrected_at,
             accepted_at=self.accepted_at,
             decided_at=self.decided_at,
             concluded_at=self.concluded_at,
             correct_by=self.correct_by,
-        )
+            mode=self.mode,
+        ).with_account(self.account)
 
     def take(self, act: Act, **changes: Any) -> None:
         """Follow one arrow, or refuse. Of two officers pressing at once one wins; the other reads a sentence."""
         self.expect(act)
-        changes["state"] = ARROWS[act][1]
+        changes["state"] = leads_to(act, State(self.state))
         changes["version"] = self.version + 1
         as_i_read_it = Case.objects.filter(pk=self.pk, state=self.state, version=self.version)
         if not as_i_read_it.update(**changes):

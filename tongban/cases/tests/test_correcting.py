@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tongban.cases import actions, clock, queries
+from tongban.cases import actions, queries
 from tongban.cases.actions.examination import WrittenProblem, WrittenReply
 from tongban.cases.choices import Reply
 from tongban.cases.content import KeptAnswer
@@ -14,7 +14,7 @@ from tongban.cases.tests.making import a_file, draft_at_counter, received
 from tongban.cases.wording import VAGUE
 from tongban.documents.uses import elsewhere
 from tongban.kit.blocked import Invalid
-from tongban.kit.days import national
+from tongban.kit.days import Limit, due_on, national
 
 GOOD = {"wrong": "缺第 3、4 页", "mend": "补拍第 3、4 页", "ground": "收件标准第 1 条"}
 
@@ -124,12 +124,7 @@ def test_what_came_in_last_decides_how_far_it_may_be_relied_on(who, way, level, 
     assert (left.collected_by, left.trust) == ("3", "B")
     assert [file.in_correction for file in mended.attachments.all()] == [False, True]  # added, never replaced
     again = Case.objects.get(pk=returned.pk)
-    assert again.respond_by == clock.deadlines(again.moments, _Limits(), national()).respond_by
-
-
-class _Limits:
-    promised = None
-    statutory = clock.RESPOND
+    assert again.respond_by == due_on(Limit(5), again.corrected_at, national())
 
 
 def test_a_material_that_had_not_come_in_gets_its_level_with_the_scan(clerk, reviewer):

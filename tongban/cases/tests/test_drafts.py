@@ -50,7 +50,7 @@ def test_for_others_it_is_as_good_as_absent(own, stranger, clerk, reviewer):
 
 
 def test_a_counter_takes_it_up_by_its_number_and_its_owner_sees_that(own, li, clerk, other_clerk):
-    actions.resume(own.number, by=clerk)
+    actions.take_up(own.number, by=clerk)
     assert drafts.one(own.number, seen_by=clerk).pk == own.pk
     assert drafts.one(own.number, seen_by=li).pk == own.pk
     with pytest.raises(NotFound):
@@ -62,7 +62,7 @@ def test_a_counter_takes_it_up_by_its_number_and_its_owner_sees_that(own, li, cl
 def test_only_a_counter_takes_drafts_up(own, stranger, reviewer):
     for who in (stranger, reviewer):
         with pytest.raises(policies.NotYours):
-            actions.resume(own.number, by=who)
+            actions.take_up(own.number, by=who)
 
 
 def test_a_closed_draft_does_not_change_any_more(clerk, li):
@@ -73,7 +73,7 @@ def test_a_closed_draft_does_not_change_any_more(clerk, li):
         lambda: actions.save(draft.number, Content(), by=clerk),
         lambda: actions.attach(draft.number, material_key="x", file=a_file(), by=clerk),
         lambda: actions.detach(draft.number, file_id=files[0].id, by=clerk),
-        lambda: actions.resume(draft.number, by=clerk),
+        lambda: actions.take_up(draft.number, by=clerk),
         lambda: actions.turn_away(draft.number, reason=TurnAwayReason.MISSING, explanation="没有带合同", by=clerk),
     ):
         with pytest.raises(Blocked) as no:

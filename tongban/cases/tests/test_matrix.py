@@ -1,8 +1,12 @@
 """Act × state × role: what may be done, written by hand and not read from the table under test."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tongban.cases import actions, policies, queries
+from tongban.cases.actions import rescheduling
 from tongban.cases.actions.examination import WrittenProblem, WrittenReply
 from tongban.cases.choices import DeliveryWay, Reply
 from tongban.cases.lifecycle import Act, State
@@ -23,6 +27,11 @@ ALLOWED = {
     Act.DECIDE: ({State.ACCEPTED}, {"reviewer", "second_reviewer"}),
     Act.DELIVER: ({State.DECIDED}, {"reviewer", "second_reviewer", "clerk"}),
     Act.RETRACT: ({State.RECEIVED, State.SIGNED_FOR, State.RETURNED, State.ACCEPTED}, {"li", "clerk"}),
+    Act.SUSPEND: ({State.ACCEPTED}, {"reviewer", "second_reviewer"}),
+    Act.RESUME: (set(), set()),  # nothing is suspended here: see test_procedures
+    Act.EXTEND: (set(), set()),  # the housing-fund regulation knows no extension: see test_procedures
+    Act.END_STAGE: (set(), set()),  # nor stages
+    Act.RESCHEDULE: (set(), set()),  # the calendar did not change
     Act.LAPSE: (set(), set()),  # the last day for corrections lies ahead: nobody may, not even the clock
 }
 ROLES = ("li", "stranger", "clerk", "reviewer", "second_reviewer", "elsewhere", "clock", "nobody")
@@ -40,6 +49,16 @@ def _correct(case, by):
     return actions.correct(case, replies=replies, by=by)
 
 
+def _suspend(case, by):
+    until = timezone.localdate() + timedelta(days=9)
+    return actions.suspend(case, kind="hearing", ground="利害关系人申请听证", until=until, approver="林主任", by=by)
+
+
+def _reschedule(case, by):
+    policies.check(Act.RESCHEDULE, by, case)
+    return rescheduling.reschedule(case)
+
+
 DO = {
     Act.SIGN_FOR: lambda case, by: actions.sign_for(case, by=by),
     Act.SEND_BACK: _send_back,
@@ -50,6 +69,11 @@ DO = {
     Act.DELIVER: lambda case, by: actions.deliver(case, by=by, receiver="李静怡", unsigned_because="扫描仪坏了"),
     Act.RETRACT: lambda case, by: actions.retract(case, by=by),
     Act.LAPSE: lambda case, by: actions.lapse(case, by=by),
+    Act.SUSPEND: _suspend,
+    Act.RESUME: lambda case, by: actions.resume(case, result="听证已举行，继续审查", by=by),
+    Act.EXTEND: lambda case, by: actions.extend(case, reason="需要向外省核实", approver="林主任", by=by),
+    Act.END_STAGE: lambda case, by: actions.end_stage(case, by=by),
+    Act.RESCHEDULE: _reschedule,
 }
 
 

@@ -79,7 +79,7 @@ def open_drafts(request: HttpRequest, by: Actor) -> HttpResponse:
     number, said = request.POST.get("number", "").strip(), ""
     if request.method == "POST":
         try:
-            return redirect("desk-draft", cases.resume(number, by=by).number)
+            return redirect("desk-draft", cases.take_up(number, by=by).number)
         except NotFound as none:
             said = none.sentence
         except Blocked as no:

@@ -185,6 +185,14 @@ FACTS = [
     events.CaseDelivered(subject="x", way="post", receiver="本人"),
     events.CaseRetracted(subject="x"),
     events.CaseLapsed(subject="x"),
+    events.CaseForwarded(subject="x"),
+    events.CaseTransferred(subject="x", to_agency="达州市住房公积金管理中心"),
+    events.CaseSupplemented(subject="x"),
+    events.CaseSuspended(subject="x", kind="expert_review", until=DAY, ground="专家意见"),
+    events.CaseResumed(subject="x", kind="expert_review", due_on=DAY),
+    events.CaseExtended(subject="x", amount=10, due_on=DAY),
+    events.CaseStageEnded(subject="x", stage="转出"),
+    events.CaseRescheduled(subject="x", calendar="2027-00000000", moved={}),
 ]  # fmt: skip
 NAMES = st.text(st.sampled_from("住房公积金提取（购买自住）"), min_size=2, max_size=200)
 

@@ -7,17 +7,16 @@ from tongban.ui.drawings import Card, ClockView, Tone
 if TYPE_CHECKING:
     from tongban.cases.clock import Reading
 
-PAUSED = ClockView("暂停", "补正", 45, "stop")
 _TONES: dict[Card, Tone] = {"": "", "yellow": "warn", "red": "bad"}
 
 
-def clock_view(reading: "Reading | None", *, paused: bool = False) -> ClockView:
-    """The face of a clock; ``paused`` while corrections are awaited from the applicant. None: nothing is awaited."""
+def clock_view(reading: "Reading | None") -> ClockView:
+    """The face of a clock; one that stands still says for what. None: nothing is awaited."""
     if reading is None:
         return ClockView("已办结", "", 100, "stop")
-    if paused:
-        return PAUSED
     card: Card = reading.card.value
+    if reading.paused and card != "red":
+        return ClockView("暂停", reading.paused, 45, "stop")
     percent = 100 if card == "red" else reading.percent_used
     return ClockView(_text(reading.days_left, card), f"{reading.days_in_all} 日", percent, _TONES[card], card)
 

@@ -77,3 +77,27 @@ def decide(request: HttpRequest, number: str, body: schemas.DecideIn) -> schemas
 def deliver(request: HttpRequest, number: str, body: schemas.DeliverIn) -> schemas.ActOut:
     """送达: the person has the result, and the case is concluded."""
     return standing(actions.deliver(_case(request, number), by=caller(request), **body.dict()))
+
+
+@router.post("/cases/{number}/suspend", response=ANSWERS, summary="特别程序")
+def suspend(request: HttpRequest, number: str, body: schemas.SuspendIn) -> schemas.ActOut:
+    """特别程序: the clock stops for one of the eight kinds of art. 45."""
+    return standing(actions.suspend(_case(request, number), by=caller(request), **body.dict()))
+
+
+@router.post("/cases/{number}/resume", response=ANSWERS, summary="恢复办理")
+def resume(request: HttpRequest, number: str, body: schemas.ResumeIn) -> schemas.ActOut:
+    """恢复办理: the special procedure has ended; its days did not count."""
+    return standing(actions.resume(_case(request, number), result=body.result, by=caller(request)))
+
+
+@router.post("/cases/{number}/extend", response=ANSWERS, summary="延长办理期限")
+def extend(request: HttpRequest, number: str, body: schemas.ExtendIn) -> schemas.ActOut:
+    """延长办理期限: once, approved by the head, with reasons."""
+    return standing(actions.extend(_case(request, number), by=caller(request), **body.dict()))
+
+
+@router.post("/cases/{number}/end-stage", response=ANSWERS, summary="一段办完")
+def end_stage(request: HttpRequest, number: str) -> schemas.ActOut:
+    """一段办完: of a limit in stages, one stretch has ended."""
+    return standing(actions.end_stage(_case(request, number), by=caller(request)))

@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from tongban.cases.actions.examination import WrittenProblem, WrittenReply
+from tongban.cases.clock import Ground
 from tongban.cases.content import Content, FileRef
 
 
@@ -230,6 +231,29 @@ class DeliverIn(Body):
     receiver: Annotated[str, Field(max_length=50)] = ""
     received_how: Annotated[str, Field(max_length=100)] = ""
     tracking: Annotated[str, Field(max_length=60)] = ""
+
+
+class SuspendIn(Body):
+    """特别程序: one of the eight kinds of art. 45, why, the day it is expected to end, and who approved it."""
+
+    kind: Ground
+    ground: Annotated[str, Field(max_length=300)]
+    until: date
+    approver: Annotated[str, Field(max_length=60)]
+
+
+class ResumeIn(Body):
+    """恢复办理: what the special procedure came to."""
+
+    result: Annotated[str, Field(max_length=300)]
+
+
+class ExtendIn(Body):
+    """延长办理期限: why, who approved it, and how many days or hours; all that the law allows unless said."""
+
+    reason: Annotated[str, Field(max_length=300)]
+    approver: Annotated[str, Field(max_length=60)]
+    days: Annotated[int, Field(ge=1, le=400)] | None = None
 
 
 class CorrectIn(Body):

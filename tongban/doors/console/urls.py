@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongban.doors.console import agreements, bundles, catalogue, coverage, differences, lists, search_words
+from tongban.doors.console import agreements, bundles, calendar, catalogue, coverage, differences, lists, search_words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue", catalogue.versions, name="console-catalogue"),
@@ -34,4 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search-words/add", search_words.add, name="console-search-words-add"),
     path("search-words/settle", search_words.settle, name="console-search-words-settle"),
     path("search-words/<int:synonym_id>/drop", search_words.drop, name="console-search-words-drop"),
+    path("calendar", calendar.years, name="console-calendar"),
+    path("calendar/check", calendar.check, name="console-calendar-check"),
+    path("calendar/publish", calendar.publish, name="console-calendar-publish"),
 ]

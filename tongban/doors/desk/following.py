@@ -56,7 +56,7 @@ def handed_over(request: HttpRequest, by: Actor) -> HttpResponse:
         )
         for key, (name, piled) in PILES.items()
     ]
-    clocks = {row.number: clock_view(row.reading, paused=row.state == State.RETURNED) for row in found.rows}
+    clocks = {row.number: clock_view(row.reading) for row in found.rows}
     return show(
         request,
         by,
@@ -117,7 +117,7 @@ def page(
         agent=people.person_view(agent) if agent else None,
         clear=clear,
         agency=catalogue.version(found.item_version_id).agency,
-        clock=clock_view(queries.reading(found), paused=found.state == State.RETURNED),
+        clock=clock_view(queries.reading(found)),
         steps=steps(beside.staff_history(found)),
         materials=queries.materials(found),
         correction=queries.correction(found),

@@ -157,7 +157,7 @@ def _line(row: Row) -> Line:
     version = catalogue.version(row.item_version_id)
     return Line(
         number=row.number,
-        clock=clock_view(row.reading, paused=row.state == State.RETURNED),
+        clock=clock_view(row.reading),
         item=row.item_name,
         situation="，".join(answer for _, answer in version.guide.in_words(row.situation)),
         applicant=row.shown_name,

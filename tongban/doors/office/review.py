@@ -14,11 +14,12 @@ from tongban.cases import actions, beside, policies, queries
 from tongban.cases.actions.examination import WrittenProblem
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.events import CaseFact
-from tongban.cases.lifecycle import ARROWS, Act, State
+from tongban.cases.invariants import ACT_OF
+from tongban.cases.lifecycle import Act, State
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.modes import Mode
 from tongban.documents import queries as documents
-from tongban.doors.office import sheet, writing
+from tongban.doors.office import sheet, stopping, writing
 from tongban.doors.office.gate import for_reviewers
 from tongban.doors.office.showing import navigation, steps_of
 from tongban.journal.queries import Told
@@ -51,6 +52,10 @@ VERBS = (
     Verb("grant", "准予", Act.DECIDE),
     Verb("refuse", "不予", Act.DECIDE),
     Verb("deliver", "送达", Act.DELIVER),
+    Verb("resume", "恢复办理", Act.RESUME),
+    Verb("end-stage", "本段办完", Act.END_STAGE),
+    Verb("suspend", "特别程序", Act.SUSPEND),
+    Verb("extend", "延长期限", Act.EXTEND),
 )
 DONE = {
     "sign-for": "已签收",
@@ -60,6 +65,10 @@ DONE = {
     "grant": "已准予",
     "refuse": "已作出不予决定",
     "deliver": "已送达，本件办结",
+    "suspend": "特别程序已开始，时限暂停",
+    "resume": "已恢复办理，时限继续",
+    "extend": "办理期限已延长",
+    "end-stage": "本段已办完",
 }
 
 
@@ -126,7 +135,7 @@ def page(
         "case": case,
         "state": State(case.state),
         "mode": Mode(case.mode).label,
-        "clock": clock_view(queries.reading(case), paused=case.state == State.RETURNED),
+        "clock": clock_view(queries.reading(case)),
         "nav": navigation(queries.counts(actor), ""),
         "materials": materials,
         "opened": sheet.look(case.number, materials, request.GET),
@@ -142,6 +151,7 @@ def page(
         "fee": version.fee_words,
         "collects": case.application.delivery_way == DeliveryWay.COUNTER,
         "delivery_way": DeliveryWay(case.application.delivery_way),
+        **stopping.shown(case),
         **_verbs(request, actor, case, written, {material.key: material.name for material in materials}),
     }
     return render(request, "office/review.html", shown, status=status)
@@ -207,7 +217,8 @@ def _did(actor: Actor, case: "Case", verb: str, history: list[Told]) -> bool:
     """Whether the last thing that happened to the case is this act, by this very officer."""
     act = next((known.act for known in VERBS if known.key == verb), Act.SIGN_FOR)
     as_decided = act != Act.DECIDE or case.granted == (verb == "grant")
-    return bool(history) and history[-1].actor == actor.key and case.state == ARROWS[act][1] and as_decided
+    as_told = bool(history) and ACT_OF.get(type(history[-1].fact)) == act  # type: ignore[arg-type]
+    return as_told and history[-1].actor == actor.key and as_decided
 
 
 def _just_done(request: HttpRequest, actor: Actor, case: "Case", history: list[Told]) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """How cases look at the authority: places in two words, what each state asks for, whose step each fact was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from tongban.cases import events
+from tongban.cases.clock import Ground
 from tongban.cases.lifecycle import State
 from tongban.cases.queries import Counts, Stack
 from tongban.journal.queries import Told
 from tongban.kit.blocked import NotFound
+from tongban.kit.days import Limit, Unit
 from tongban.regions import queries as regions
 from tongban.ui.drawings import Party, Step, Tab, Tone
 from tongban.ui.words import day
@@ -68,17 +71,29 @@ def _step(told: Told, receipt_place: str) -> Step:
 
 
 def _detail(fact: events.CaseFact | events.CaseNote) -> str:
-    match fact:
-        case events.ApplicantCalled():
-            return "接通了" if fact.reached else "没接通"
-        case events.CaseReturned():
-            return f"{len(fact.problems)} 个问题，{day(fact.correct_by)}前补齐"
-        case events.CaseCorrected():
-            return f"交来 {fact.files} 个文件"
-        case events.CaseAccepted():
-            return f"最晚{day(fact.due_on)}决定"
-        case events.CaseDecided():
-            return "准予" if fact.granted else f"不予：{fact.reason}"
-        case events.CaseDeclined():
-            return fact.reason
-    return ""
+    tell = _DETAILS.get(type(fact))
+    return tell(fact) if tell else ""
+
+
+def _accepted(fact: events.CaseAccepted) -> str:
+    words = f"最晚{day(fact.due_on)}决定"
+    return f"期限内没有答复，视为受理，{words}" if fact.deemed else words
+
+
+_DETAILS: dict[type[events.CaseFact | events.CaseNote], Callable[[Any], str]] = {
+    events.ApplicantCalled: lambda fact: "接通了" if fact.reached else "没接通",
+    events.CaseReminded: lambda fact: fact.sentence,
+    events.CaseReturned: lambda fact: f"{len(fact.problems)} 个问题，{day(fact.correct_by)}前补齐",
+    events.CaseCorrected: lambda fact: f"交来 {fact.files} 个文件",
+    events.CaseAccepted: _accepted,
+    events.CaseSuspended: lambda fact: f"{Ground(fact.kind).label}，预计{day(fact.until)}结束，{fact.approver}批准",
+    events.CaseResumed: lambda fact: f"{fact.result}，最晚{day(fact.due_on)}决定",
+    events.CaseExtended: lambda fact: (
+        f"{Limit(fact.amount, Unit(fact.unit))}，{fact.approver}批准，最晚{day(fact.due_on)}决定"
+    ),
+    events.CaseStageEnded: lambda fact: fact.stage,
+    events.CaseRescheduled: lambda fact: f"节假日安排有变，动了 {len(fact.moved)} 个日期",
+    events.CaseDecided: lambda fact: "准予" if fact.granted else f"不予：{fact.reason}",
+    events.CaseDeclined: lambda fact: fact.reason,
+}
+"""What the staff read beside a step."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongban.doors.office import acts, correcting, files, inbox, review
+from tongban.doors.office import acts, clock_acts, correcting, files, inbox, review
 
 CASE = "cases/<str:number>"
 
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}/grant", acts.grant, name="office-grant"),
     path(f"{CASE}/refuse", acts.refuse, name="office-refuse"),
     path(f"{CASE}/deliver", acts.deliver, name="office-deliver"),
+    path(f"{CASE}/suspend", clock_acts.suspend, name="office-suspend"),
+    path(f"{CASE}/resume", clock_acts.resume, name="office-resume"),
+    path(f"{CASE}/extend", clock_acts.extend, name="office-extend"),
+    path(f"{CASE}/end-stage", clock_acts.end_stage, name="office-end-stage"),
     path(f"{CASE}/send-back", correcting.send_back, name="office-send-back"),
     path(f"{CASE}/send-back/lines", correcting.lines, name="office-lines"),
     path(f"{CASE}/send-back/seen", correcting.seen, name="office-seen"),

@@ -23,6 +23,9 @@ LABELS = {
     "tracking": "快递单号",
     "wrong": "哪里不对",
     "mend": "怎么补",
+    "approver": "批准人",
+    "ended": "特别程序的结果",
+    "days": "延长多少",
 }
 _LINE = re.compile(r"problems\.(\d{1,2})\.(material_key|wrong|mend|ground)")
 

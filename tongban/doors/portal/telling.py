@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from tongban.cases import events
-from tongban.cases.clock import Reading
+from tongban.cases.clock import Ground, Reading
 from tongban.cases.lifecycle import State
 from tongban.cases.queries import Row
 from tongban.journal.queries import Told
-from tongban.kit.days import CHINA, CLOSING_TIME, national
+from tongban.kit.days import CHINA, CLOSING_TIME
+from tongban.regions.calendars import calendar
 from tongban.ui.drawings import FileView, Party, RingView, Step
 from tongban.ui.swimlane import Lane, Span, Swimlane, draw
 from tongban.ui.words import day
@@ -63,6 +64,11 @@ def _returned(case: "Case", fact: Any) -> Standing:
 
 
 def _accepted(case: "Case", fact: Any) -> Standing:
+    pause = case.moments.pause
+    if pause is not None and pause.until is not None:
+        procedure = Ground(pause.kind).label
+        lines = (f"{case.agency_name}正在{procedure}，预计{day(pause.until)}结束。", "这段时间不算办理时间。")
+        return Standing(f"{procedure}中", lines)
     return Standing("审查中", (f"{case.agency_name}正在审查。", f"{_by(case)}给您结果。"))
 
 
@@ -187,6 +193,10 @@ def _title(fact: events.CaseFact) -> str:
             return "收件并转交" if fact.place != "网上申请" else "您在网上提交"
         case events.CaseReturned():
             return f"请您补 {len(fact.problems)} 份材料"
+        case events.CaseSuspended():
+            return f"需要{Ground(fact.kind).label}"
+        case events.CaseResumed():
+            return f"{Ground(fact.kind).label}结束，继续办理"
         case events.CaseDecided():
             return "准予" if fact.granted else "没有准予"
     return _TITLES.get(type(fact), fact.word)
@@ -197,24 +207,35 @@ _TITLES: dict[type[events.CaseFact], str] = {
     events.CaseCorrected: "您补交了材料",
     events.CaseAccepted: "已受理",
     events.CaseDelivered: "结果已送到",
+    events.CaseRescheduled: "日期重新算过",
     events.CaseRetracted: "您撤回了申请",
     events.CaseLapsed: "到期没有补，按撤回处理",
 }
 
 
 def _detail(fact: events.CaseFact) -> str:
-    match fact:
-        case events.CaseReceived():
-            return f"共 {fact.materials} 份材料，{fact.files} 个文件，电子传送。"
-        case events.CaseReturned():
-            return f"{'；'.join(fact.problems)}。时限暂停。"
-        case events.CaseAccepted():
-            return f"最晚 {day(fact.due_on)}办完。"
-        case events.CaseDeclined() | events.CaseDecided():
-            return fact.reason
-        case events.CaseDelivered():
-            return f"{fact.receiver}收到。"
-    return ""
+    tell = _DETAILS.get(type(fact))
+    return tell(fact) if tell else ""
+
+
+def _taken_on(fact: events.CaseAccepted) -> str:
+    words = f"最晚 {day(fact.due_on)}办完。"
+    return f"期限内没有答复，依法视为已经受理。{words}" if fact.deemed else words
+
+
+_DETAILS: dict[type[events.CaseFact], Callable[[Any], str]] = {
+    events.CaseReceived: lambda fact: f"共 {fact.materials} 份材料，{fact.files} 个文件，电子传送。",
+    events.CaseReturned: lambda fact: f"{'；'.join(fact.problems)}。时限暂停。",
+    events.CaseAccepted: _taken_on,
+    events.CaseSuspended: lambda fact: f"{fact.ground}。预计{day(fact.until)}结束，这段时间不算办理时间。",
+    events.CaseResumed: lambda fact: f"{fact.result}。最晚 {day(fact.due_on)}办完。",
+    events.CaseExtended: lambda fact: f"{fact.reason}。最晚 {day(fact.due_on)}办完。",
+    events.CaseStageEnded: lambda fact: fact.stage,
+    events.CaseRescheduled: lambda fact: "国家节假日安排有变，截止日跟着重新算过。",
+    events.CaseDeclined: lambda fact: fact.reason,
+    events.CaseDecided: lambda fact: fact.reason,
+    events.CaseDelivered: lambda fact: f"{fact.receiver}收到。",
+}
 
 
 # --- whose hands it is in, day by day --------------------------------------------------------------------------------
@@ -250,10 +271,13 @@ def _spans(case: "Case", history: Sequence[Told], now: datetime) -> Iterator[Spa
         fact, start = told.fact, max(told.at, taken)
         if isinstance(fact, events.CaseReturned):
             yield Span(you, start, until, "等您补材料（时限暂停）", "waiting")
+        elif isinstance(fact, events.CaseSuspended):
+            yield Span(to, start, until, f"{Ground(fact.kind).label}（时限暂停）", "waiting")
         elif words := _IN_HAND.get(type(fact)):
             kind = "queued" if isinstance(fact, events.CaseReceived | events.CaseCorrected) else "held"
             yield Span(to, start, max(until, start), words, kind)  # type: ignore[arg-type]
-    if case.next_due_on and (words := _PROMISED.get(State(case.state))):
+    words = "预计结束" if case.suspended_at else _PROMISED.get(State(case.state))
+    if case.next_due_on and words:
         lane = you if case.state == State.RETURNED else to
         yield Span(lane, now, max(now, _closing(case.next_due_on)), words, "promise")
 
@@ -271,6 +295,9 @@ _IN_HAND: dict[type, str] = {
     events.CaseSignedFor: "初看材料",
     events.CaseCorrected: "再看材料",
     events.CaseAccepted: "受理、审查",
+    events.CaseResumed: "继续审查",
+    events.CaseExtended: "继续审查",
+    events.CaseStageEnded: "继续办理",
     events.CaseDecided: "送达",
 }
 
@@ -284,4 +311,4 @@ def _days_off(spans: Iterable[Span]) -> frozenset[date]:
     first = timezone.localdate(min(span.start for span in listed))
     last = timezone.localdate(max(span.end for span in listed))
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return frozenset(one for one in days if national().knows(one) and not national().is_working_day(one))
+    return frozenset(one for one in days if calendar().knows(one) and not calendar().is_working_day(one))

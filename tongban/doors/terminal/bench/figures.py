@@ -170,7 +170,19 @@ class Bench:
             heard = self._middle(
                 lambda: whole_lives(port, self.wires, self._as(self.fund), clients=WRITERS, seconds=self.asked.seconds)
             )
-        return [_figure("一生：收件、受理、决定、送达", heard, 0, "> 84")]
+        return [_figure("一生：收件、受理、决定、送达", heard, 0, "> 84"), *self.clock()]
+
+    def clock(self) -> list[Figure]:
+        """Every last day and card of so many open cases, and one journal of five hundred facts."""
+        from tongban.doors.terminal.bench import million
+
+        replay = million.long_journal(self.number)
+        took = million.million(self.asked.open_cases, self.number)
+        many = f"{self.asked.open_cases:,} 件在办的截止日和牌（2 个进程）"
+        return [
+            Figure("一件 500 条经过，从日志重算", 1 / replay, 1000 * replay, 1000 * replay, "", "20 毫秒内"),
+            Figure(many, self.asked.open_cases / took, 1000 * took, 1000 * took, "", "1,000,000 件 60 秒内"),
+        ]
 
     def read(self) -> list[Figure]:
         """Case page, inbox, home and guide for 32 readers among so many cases."""

@@ -123,8 +123,18 @@ def filled_of(draft: Draft) -> forms.Filled | None:
 
 def missing(draft: Draft, *, by: Actor) -> list[Problem]:
     """What is still missing before this actor could hand the draft in; the reason beside an inactive button."""
+    return intake.problems(before(draft, by=by))
+
+
+def before(draft: Draft, *, by: Actor) -> intake.Intake:
+    """The draft as an application before this actor's own door: read once, it answers what is asked and what is missing."""
     channel = Channel.COUNTER if by.serves_as(Role.CLERK) else Channel.DESKTOP
-    return intake.problems(intake_of(draft, channel=channel, outlet_code=by.outlet_code, place=by.place))
+    return intake_of(draft, channel=channel, outlet_code=by.outlet_code, place=by.place)
+
+
+def asked_by(taken: intake.Intake) -> list[intake.Asked]:
+    """What ``asked_of`` says, of a draft that was read already."""
+    return intake.asked_of(taken.version, taken.content, mandates.Shown(taken.shown.mandates), taken.filled)
 
 
 def mine(actor: Actor) -> Q:

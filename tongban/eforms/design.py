@@ -91,6 +91,11 @@ class Entry(Shape):
         return self.items.one_of if self.items else self.one_of
 
     @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The same as pairs of value and words, for a page."""
+        return [(option.value, option.title) for option in self.options]
+
+    @property
     def concept(self) -> str:
         """What two designs ask in common, ``applicant/person.name``; empty for a field of this design alone."""
         return f"{self.of}/{self.library}" if self.library else ""
@@ -159,6 +164,11 @@ class Design(Shape):
     def questions(self) -> Iterator[Question]:
         """All questions in order."""
         return (question for section in self.sections for question in section.questions)
+
+    @property
+    def deciding(self) -> frozenset[str]:
+        """The fields whose answers decide what else is asked."""
+        return frozenset(one.field for question in self.questions for every in question.when for one in every)
 
     def asked(self, given: Mapping[str, str]) -> list[Question]:
         """The questions that are asked after these answers, in order. An answer to what is not asked decides nothing."""

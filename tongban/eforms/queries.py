@@ -11,9 +11,10 @@ from tongban.catalogue import queries as catalogue
 from tongban.eforms import checking
 from tongban.eforms.answers import PREFIX as PREFIX
 from tongban.eforms.answers import problems as problems
-from tongban.eforms.design import Design, Question, read
+from tongban.eforms.design import Design, read
 from tongban.eforms.design import Entry as Entry
 from tongban.eforms.design import Kind as Kind
+from tongban.eforms.design import Question as Question
 from tongban.eforms.fields import library as library
 from tongban.eforms.merging import Merged, merge
 from tongban.eforms.models import FormDesign, FormState
@@ -143,11 +144,6 @@ def tried(document: dict[str, Any], row: FormRow, revision: int, written_by: str
     if not any(problem.field.startswith(("properties", "x-sections", "required", "title")) for problem in wrong):
         design = read(document)
     return Sheet(row, document, revision, design, wrong, written_by)
-
-
-def question(design: Design, key: str) -> Question | None:
-    """The question with this key."""
-    return design.question(key)
 
 
 def forget() -> None:

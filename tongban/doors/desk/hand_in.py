@@ -12,12 +12,15 @@ from tongban.cases import drafts
 from tongban.doors.desk.gate import clerks_only, show
 from tongban.doors.desk.papers import keep
 from tongban.doors.desk.screen import screen
-from tongban.doors.desk.writing import written
+from tongban.doors.desk.writing import form_answers, too_long, written
 from tongban.kit.blocked import Blocked, Invalid, Problem
 from tongban.people.actors import Actor
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tongban.cases.models import Draft
+    from tongban.eforms.queries import Entry
 
 FILES = "files."
 REMOVE = "remove-"
@@ -47,7 +50,7 @@ def _closed(opened: "Draft") -> HttpResponse:
 def _act(request: HttpRequest, by: Actor, opened: "Draft") -> HttpResponse:
     number, verb = opened.number, request.POST.get("do", "save")
     cases.save(number, written(request.POST, drafts.content_of(opened)), by=by)
-    if problems := _put_files(request, by, number):
+    if problems := [*_put_files(request, by, number), *too_long(request.POST, _entries(opened))]:
         raise Invalid(problems)
     if verb == "receive":
         return redirect("desk-received", cases.receive(number, by=by).number)
@@ -56,6 +59,11 @@ def _act(request: HttpRequest, by: Actor, opened: "Draft") -> HttpResponse:
     if verb == "turn-away":
         return redirect("desk-turn-away", number)
     return _piece(request, by, number) if request.headers.get("HX-Request") else redirect("desk-draft", number)
+
+
+def _entries(opened: "Draft") -> "Mapping[str, Entry]":
+    filled = drafts.filled_of(opened)
+    return filled.form.design.entries if filled else {}
 
 
 def _put_files(request: HttpRequest, by: Actor, number: str) -> list[Problem]:
@@ -87,13 +95,15 @@ def _said_no(request: HttpRequest, by: Actor, number: str, no: Blocked) -> HttpR
     status = 422 if isinstance(no, Invalid) else 409
     if request.headers.get("HX-Request"):
         return _piece(request, by, number, problems, status)
-    return show(request, by, "draft", status=status, screen=screen(opened, by=by, problems=problems), problems=problems)
+    seen = screen(opened, by=by, problems=problems, typed=form_answers(request.POST))
+    return show(request, by, "draft", status=status, screen=seen, problems=problems)
 
 
 def _piece(
     request: HttpRequest, by: Actor, number: str, problems: list[Problem] | None = None, status: int = 200
 ) -> HttpResponse:
     """The part of the page that the browser asked for again: the materials, or only what is still missing."""
-    part = "_materials" if request.headers.get("HX-Target") == "materials" else "_missing"
+    target = request.headers.get("HX-Target")
+    part = f"_{target}" if target in {"materials", "eform"} else "_missing"
     seen = screen(drafts.one(number, seen_by=by), by=by, problems=problems or [])
     return render(request, f"desk/{part}.html", {"screen": seen, "again": True}, status=status)

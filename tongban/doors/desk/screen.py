@@ -1,19 +1,21 @@
 """What the desk's one screen shows of a draft: each material with its points and scans, and what is still missing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tongban.cases import drafts
+from tongban.cases import drafts, intake
 from tongban.cases.choices import Conclusion
 from tongban.cases.content import Collected, Content
 from tongban.cases.drafts import DraftFileView
+from tongban.cases.forms import Filled
 from tongban.cases.intake import Asked
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Reception, VersionView, WhyNot
+from tongban.eforms.queries import PREFIX, Entry, masked
 from tongban.kit.blocked import Problem
 from tongban.kit.codes import birth_date, identity_number_problem
 from tongban.people.actors import Actor
@@ -65,6 +67,27 @@ class Screen:
     exempt: Sequence[Asked]
     missing: Sequence[Problem]
     errors: dict[str, str]
+    filled: Filled | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, name: str) -> str:
+        """The answer to a field of the form, as typed just now or as kept."""
+        return self.typed.get(name) or (self.filled.value(name) if self.filled else "")
+
+    @property
+    def form_errors(self) -> dict[str, str]:
+        """What is wrong with the form, by field: only of what was answered, since what is empty is missing, not wrong."""
+        return {path.removeprefix(PREFIX): told for path, told in self.errors.items() if path.startswith(PREFIX)}
+
+    @staticmethod
+    def masked(entry: Entry, text: str) -> str:
+        """A verified value, as a screen shows it."""
+        return masked(entry, text)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the signature on the application stands."""
+        return self.filled is not None and all(problem.field != "signature" for problem in self.missing)
 
     @property
     def takes_organisations(self) -> bool:
@@ -87,7 +110,13 @@ class Screen:
     @property
     def told_at_once(self) -> list[str]:
         """The fields at which an error is said while the clerk goes on typing."""
-        return [*PEOPLE, *(ORGANISATION if self.takes_organisations else ()), *AROUND]
+        fields = self.filled.form.design.fields_asked(self.filled.given) if self.filled else ()
+        return [
+            *PEOPLE,
+            *(ORGANISATION if self.takes_organisations else ()),
+            *AROUND,
+            *(PREFIX + name for name in fields),
+        ]
 
     @property
     def scopes(self) -> list[tuple[str, str]]:
@@ -117,13 +146,18 @@ def _years(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def screen(draft: "Draft", *, by: Actor, problems: Iterable[Problem] = ()) -> Screen:
-    """The draft as the clerk sees it. ``problems`` are what an act has just said; they are shown at their fields."""
-    content, version = drafts.content_of(draft), catalogue.version(draft.item_version_id)
-    missing = drafts.missing(draft, by=by)
-    errors = {problem.field: problem.sentence for problem in missing if _typed(content, problem.field)}
+def screen(
+    draft: "Draft", *, by: Actor, problems: Iterable[Problem] = (), typed: Mapping[str, str] | None = None
+) -> Screen:
+    """The draft as the clerk sees it. ``problems`` are what an act has just said; they are shown at their fields.
+
+    ``typed`` are answers of the form that were too long to be kept: they stay on the page, to be shortened.
+    """
+    taken = drafts.before(draft, by=by)
+    content, version, missing = taken.content, taken.version, intake.problems(taken)
+    errors = {problem.field: problem.sentence for problem in missing if _typed(content, problem.field, taken.filled)}
     errors |= {problem.field: problem.sentence for problem in problems}
-    files, asked = drafts.files_of(draft), drafts.asked_of(draft)
+    files, asked = drafts.files_of(draft), drafts.asked_by(taken)
     return Screen(
         draft=draft,
         version=version,
@@ -138,6 +172,8 @@ def screen(draft: "Draft", *, by: Actor, problems: Iterable[Problem] = ()) -> Sc
         exempt=[one for one in asked if one.exempt and one.key not in files],
         missing=missing,
         errors=errors,
+        filled=taken.filled,
+        typed=typed or {},
     )
 
 
@@ -146,8 +182,10 @@ def _row(one: Asked, content: Content, files: dict[str, list[DraftFileView]], er
     return MaterialRow(one, got, files.get(one.key, []), errors.get(f"materials.{one.key}", ""))
 
 
-def _typed(content: Content, path: str) -> bool:
+def _typed(content: Content, path: str, filled: Filled | None) -> bool:
     """Whether something was written in the field that a problem is about: an empty field is missing, not wrong."""
+    if path.startswith(PREFIX):
+        return filled is not None and bool(filled.value(path.removeprefix(PREFIX)).strip())
     if path.startswith(("materials.", "situation.", "identity_check.")):
         return False
     found: object = content

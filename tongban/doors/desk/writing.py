@@ -8,9 +8,11 @@ from django.http import QueryDict
 from pydantic import ValidationError
 
 from tongban.cases.content import Content
+from tongban.eforms.queries import PREFIX, Entry
 from tongban.kit.blocked import Invalid, Problem
 from tongban.people.queries import MandateScope
 
+LONGEST_ANSWER = 2000
 PERSON = ("name", "identity_number", "phone")
 ORGANISATION = ("name", "uscc", "legal_representative")
 DELIVERY = ("way", "receiver", "phone", "address")
@@ -29,11 +31,28 @@ def written(form: QueryDict, before: Content) -> Content:
     said["identity_check"] = _identity_check(form, said["identity_check"])
     said["collected"] |= {key: _collected(form, key, said["collected"].get(key, {})) for key in form.getlist("shown")}
     said["delivery"] |= _fields(form, "delivery", DELIVERY)
+    said["answers"] |= {key: text for key, text in form_answers(form).items() if len(text) <= LONGEST_ANSWER}
     said["originals_by_courier"] = form.get("originals_by_courier") == "yes"
     try:
         return Content.model_validate(said)
     except ValidationError as too_much:
         raise Invalid(_told(too_much)) from None
+
+
+def form_answers(form: QueryDict) -> dict[str, str]:
+    """What was typed into the item's form, by field; a list as its values with commas."""
+    shown = [name for name in form.getlist("asked") if len(name) <= 80]
+    listed = {name: form.getlist(PREFIX + name) for name in shown[:200]}
+    return {name: ",".join(values) for name, values in listed.items()}
+
+
+def too_long(form: QueryDict, entries: Mapping[str, Entry]) -> list[Problem]:
+    """The answers that are too long to be kept; the others are kept all the same, and these stay on the page."""
+    return [
+        Problem(PREFIX + name, f"“{entries[name].title}”写了 {len(text):,} 个字，最多 {LONGEST_ANSWER} 个。请删短一点")
+        for name, text in form_answers(form).items()
+        if len(text) > LONGEST_ANSWER and name in entries
+    ]
 
 
 def mandate(form: Mapping[str, str]) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Apply online: a task list, one question a page, a last look, and the number."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,7 +18,7 @@ from tongban.cases.choices import Channel, DeliveryWay
 from tongban.cases.content import Content
 from tongban.cases.drafts import KEPT_DAYS
 from tongban.catalogue import queries as catalogue
-from tongban.doors.portal import steps
+from tongban.doors.portal import filling, steps
 from tongban.doors.portal.asking import for_applicants, own_id, sign_in_first
 from tongban.doors.portal.following import papers_of
 from tongban.doors.portal.guides import answers_in, options
@@ -31,6 +33,7 @@ from tongban.people.actors import Actor
 from tongban.people.queries import MandateScope, actor_of
 
 Sheet = Callable[..., HttpResponseBase]
+EXPIRES_SOON = timedelta(days=5)
 
 
 @require_POST
@@ -73,8 +76,11 @@ def tasks(request: HttpRequest, me: Actor, sheet: Opened) -> HttpResponse:
     shown = {
         "sheet": sheet,
         "sections": [
-            (title, [step for step in found if step.section == number]) for number, title in enumerate(steps.SECTIONS)
+            (title, [step for step in found if step.section == number])
+            for number, title in enumerate(steps.SECTIONS)
+            if number != 1 or sheet.filled
         ],
+        "expires_soon": sheet.kept_until <= timezone.localdate() + EXPIRES_SOON,
         "exempt": [wanted.name for wanted in sheet.asked if wanted.exempt],
         "done": sum(step.state == "done" for step in found),
         "total": len(found) + 1,
@@ -89,6 +95,13 @@ def left_in(sheet: Opened) -> list[Step]:
     return [step for step in steps.steps(sheet) if step.state == "todo"]
 
 
+PAGES: dict[str, Sheet] = {
+    steps.MATERIAL: material_step,
+    steps.FORM: filling.form_step,
+    steps.SIGN: filling.signature_step,
+}
+
+
 @require_http_methods(["GET", "POST"])
 @of_open_draft
 def step(request: HttpRequest, me: Actor, sheet: Opened, key: str) -> HttpResponseBase:
@@ -96,8 +109,9 @@ def step(request: HttpRequest, me: Actor, sheet: Opened, key: str) -> HttpRespon
     known = {found.key: found for found in steps.steps(sheet)}
     if key not in known:
         return redirect("apply", sheet.number)
-    if key.startswith(steps.MATERIAL):
-        return material_step(request, me, sheet, key)
+    for prefix, page in PAGES.items():
+        if key.startswith(prefix):
+            return page(request, me, sheet, key)
     if request.method == "GET":
         return _question(request, sheet, key, ())
     try:
@@ -155,6 +169,7 @@ def check(request: HttpRequest, me: Actor, sheet: Opened) -> HttpResponseBase:
         "situation": sheet.version.guide.in_words(sheet.content.situation),
         "exempt": [wanted.name for wanted in sheet.asked if wanted.exempt],
         "acting": steps.WHO[sheet.who][0],
+        "answers": filling.answers_of(sheet),
         "saved": saved(request, sheet),
     }
     return render(request, "portal/apply/check.html", shown, status=422 if problems else 200)

@@ -10,20 +10,22 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tongban.cases import drafts
+from tongban.cases import drafts, intake
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.content import Content, Delivery, IdentityCheck, WrittenOrganisation, WrittenPerson
 from tongban.cases.drafts import DraftFileView
+from tongban.cases.forms import Filled
 from tongban.cases.intake import Asked
-from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import VersionView
+from tongban.eforms.queries import Question
 from tongban.kit.blocked import Invalid, NotFound, Problem
 from tongban.people import queries as people
 from tongban.people.actors import Actor
 from tongban.people.queries import MandateScope, Particulars
 
 SITUATION, MATERIAL = "situation.", "material."
-SECTIONS = ("谁来办、什么情形", "材料", "结果和提交")
+FORM, SIGN = "form.", "sign"
+SECTIONS = ("谁来办、什么情形", "填申请表", "材料", "结果和提交")
 WHO = {
     "self": ("我给自己办", "您的姓名和证件号码已经替您填好"),
     "other": ("我替别人办", "要有对方给您的授权，父母、子女也一样"),
@@ -45,6 +47,7 @@ class Opened:
     problems: tuple[Problem, ...]
     me: Particulars
     asked: tuple[Asked, ...] = ()
+    filled: Filled | None = None
 
     @property
     def who(self) -> str:
@@ -68,24 +71,27 @@ class Step:
 def opened(draft: Any, *, by: Actor) -> Opened:
     """The draft laid open for its owner. Sealed content is opened once."""
     assert by.person_id is not None  # noqa: S101  # only applicants write drafts at this door
+    taken = drafts.before(draft, by=by)
     return Opened(
         number=draft.number,
         item_name=draft.item_name,
-        version=catalogue.version(draft.item_version_id),
+        version=taken.version,
         receipt_region=draft.receipt_region,
         kept_until=draft.expires_on,
-        content=drafts.content_of(draft),
+        content=taken.content,
         files=drafts.files_of(draft),
-        problems=tuple(drafts.missing(draft, by=by)),
+        problems=tuple(intake.problems(taken)),
         me=people.particulars(by.person_id),
-        asked=tuple(drafts.asked_of(draft)),
+        asked=tuple(drafts.asked_by(taken)),
+        filled=taken.filled,
     )
 
 
 # --- which questions there are ---------------------------------------------------------------------------------------
 def steps(sheet: Opened) -> list[Step]:
     """All questions of this application, in the order they are asked; the last look is not among them."""
-    return [*_about_people(sheet), *_about_situation(sheet), *_about_materials(sheet), _about_delivery(sheet)]
+    people = [*_about_people(sheet), *_about_situation(sheet), *_about_form(sheet)]
+    return [*people, *_about_materials(sheet), _about_delivery(sheet), *_about_signature(sheet)]
 
 
 def _about_people(sheet: Opened) -> list[Step]:
@@ -114,6 +120,28 @@ def _about_situation(sheet: Opened) -> list[Step]:
     return [_written(sheet, SITUATION + asked.key, asked.question) for asked in sheet.version.guide.situations]
 
 
+def _about_form(sheet: Opened) -> list[Step]:
+    if sheet.filled is None:
+        return []
+    asked = sheet.filled.form.design.asked(sheet.filled.given)
+    return [_form_question(sheet, sheet.filled, question) for question in asked]
+
+
+def _form_question(sheet: Opened, filled: Filled, question: Question) -> Step:
+    wrong = any(problem.field == f"answers.{field}" for problem in sheet.problems for field in question.fields)
+    known = not wrong and all(field in filled.known for field in question.fields)
+    return Step(
+        FORM + question.key, 1, question.title, "todo" if wrong else "done", "已带出，核对就行" if known else ""
+    )
+
+
+def _about_signature(sheet: Opened) -> list[Step]:
+    if sheet.filled is None:
+        return []
+    waits = any(problem.field == "signature" for problem in sheet.problems)
+    return [Step(SIGN, 3, "看申请书并签名", "todo" if waits else "done", "" if waits else "已签名")]
+
+
 def _about_materials(sheet: Opened) -> list[Step]:
     return [_material(sheet, wanted) for wanted in sheet.asked if not wanted.exempt]
 
@@ -123,17 +151,17 @@ def _material(sheet: Opened, wanted: Asked) -> Step:
     label = f"上传{wanted.name}"
     wrong = problems_of(MATERIAL + wanted.key, sheet.problems)
     if files and wrong:
-        return Step(MATERIAL + wanted.key, 1, label, "todo", "要换一份")
+        return Step(MATERIAL + wanted.key, 2, label, "todo", "要换一份")
     if files:
-        return Step(MATERIAL + wanted.key, 1, label, "done", f"{sum(file.pages or 1 for file in files)} 页")
+        return Step(MATERIAL + wanted.key, 2, label, "done", f"{sum(file.pages or 1 for file in files)} 页")
     return Step(
-        MATERIAL + wanted.key, 1, label, "todo" if wanted.required else "done", "" if wanted.required else "可以不交"
+        MATERIAL + wanted.key, 2, label, "todo" if wanted.required else "done", "" if wanted.required else "可以不交"
     )
 
 
 def _about_delivery(sheet: Opened) -> Step:
-    step = _written(sheet, "delivery", "结果怎么给您", 2)
-    return Step("delivery", 2, step.label, step.state, "已预填：电子文书") if _is_default(sheet) else step
+    step = _written(sheet, "delivery", "结果怎么给您", 3)
+    return Step("delivery", 3, step.label, step.state, "已预填：电子文书") if _is_default(sheet) else step
 
 
 def _is_default(sheet: Opened) -> bool:

@@ -211,9 +211,16 @@ def _addresses(chance: random.Random, loaded: int) -> dict[str, list[str]]:
         [f"/items/{id_}?from=330681000000" for id_ in ids],
         may,
         ["/"] * ASKED,
-        ["/items/of/n-marriage-register"] * ASKED,
+        [f"/items/of/{_a_slug(loaded)}"] * ASKED,
     )
     return dict(zip(_LIMITS, addresses, strict=True))
+
+
+def _a_slug(loaded: int) -> str:
+    """An item that has a version everywhere: the first that was loaded."""
+    from tongban.catalogue import queries as catalogue
+
+    return catalogue.version(catalogue.latest_version() - loaded + 1).item.slug
 
 
 def _some_versions(chance: random.Random, loaded: int) -> list[int]:

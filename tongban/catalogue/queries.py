@@ -66,6 +66,7 @@ __all__ = [
     "latest_version",
     "places_of",
     "popular",
+    "provinces_of",
     "published",
     "rebuild_index",
     "reception",
@@ -142,6 +143,20 @@ def versions_of(slug: str, *, limit: int = 200) -> list[VersionView]:
 def latest_version() -> int:
     """The highest id of a version; 0 where there is none."""
     return ItemVersion.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def domains_of(slugs: Collection[str]) -> dict[str, str]:
+    """The domain (领域) of each of some items, by their lasting names."""
+    return dict(Item.objects.filter(slug__in=list(slugs)).values_list("slug", "domain"))
+
+
+def provinces_of(slugs: Collection[str]) -> dict[str, frozenset[str]]:
+    """The provinces (12 digits) in which some items have a guide in force, by their lasting names."""
+    rows = ItemVersion.objects.published().filter(item__slug__in=list(slugs))
+    found: dict[str, set[str]] = {}
+    for slug, region in rows.values_list("item__slug", "region_code").distinct():
+        found.setdefault(slug, set()).add(region[:2].ljust(12, "0"))
+    return {slug: frozenset(places) for slug, places in found.items()}
 
 
 def places_of(slug: str) -> int:

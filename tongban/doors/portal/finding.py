@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Found, ItemView
 from tongban.doors.portal.answering import Result, answer, beside
+from tongban.doors.portal.narrowing import narrowed
 from tongban.doors.portal.places import Asked, asked_place, spoken_place
 from tongban.regions import queries as regions
 from tongban.ui.kept import WholePages, this_second
@@ -67,13 +68,16 @@ def find(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, words)
     from_, to, searched = asked.from_, asked.to, asked.searched
     results = [_result(one) for one in searched.found] if searched else []
+    narrower = narrowed(results, request.GET.dict())
     to_choose = next((place for place in (from_, to) if place.choices), None)
     shown = {
         "from_": from_,
         "to": to,
         "words": words,
         "understood": searched.understood if searched else None,
-        "results": results,
+        "results": narrower.results,
+        "in_all": len(results),
+        "conditions": narrower.conditions,
         "answer": answer(results, from_, to) if words and not to_choose else None,
         "beside": beside(results) if results and not to_choose else None,
         "nearest": searched.nearest if searched else (),

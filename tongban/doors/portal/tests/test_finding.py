@@ -1,5 +1,8 @@
 """Words and two places lead to an answer; places are understood as people write them."""
 
+import re
+from html import unescape
+
 import pytest
 
 from tongban.catalogue import queries as catalogue
@@ -181,3 +184,36 @@ def test_what_is_searched_for_most_is_offered(client):
         client.get("/find", {"q": "驾照丢了"})
     tally.flush()
     assert catalogue.said_for("driver-license-replace") in client.get("/").content.decode()
+
+
+def conditions(html):
+    return dict(re.findall(r"<dt>(领域|方式|地区)</dt><dd class=\"row\">(.*?)</dd>", html))
+
+
+def test_what_was_found_is_narrowed_by_links(client, django_assert_max_num_queries):
+    whole = client.get("/find", {"q": "公积金"}).content.decode()
+    offered = conditions(whole)
+    assert set(offered) == {"地区"}  # one domain tells nothing apart, and of ways nothing is known before both places are
+    assert "领域" in conditions(client.get("/find", {"q": "登记"}).content.decode())
+    label, address = re.search(r'href="([^"]+)">([^（<]+)（\d+）', offered["地区"]).group(2, 1)
+    with django_assert_max_num_queries(12):
+        page = client.get(unescape(address)).content.decode()
+    assert "按条件留下" in page
+    assert f'aria-current="true">{label}' in page
+    back = re.search(r'href="([^"]+)" aria-current="true"', page)[1]
+    assert "按条件留下" not in client.get(unescape(back)).content.decode()
+
+
+def test_ways_are_told_apart_once_both_places_are_known(client):
+    asked = {"q": "公积金", "from": "330681000000", "to": "511700000000"}
+    whole = client.get("/find", asked).content.decode()
+    assert "地区" not in conditions(whole)
+    online = client.get("/find", {**asked, "way": "online"}).content.decode()
+    assert online.count("<li><h2>") <= whole.count("<li><h2>")
+
+
+@pytest.mark.parametrize("odd", [{"domain": "没有这个"}, {"way": "fly"}, {"area": "x"}, {"domain": "", "area": ""}])
+def test_a_condition_nothing_meets_hides_nothing(client, odd):
+    page = client.get("/find", {"q": "公积金", **odd})
+    assert page.status_code == 200
+    assert "按条件留下" not in page.content.decode()

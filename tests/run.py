@@ -45,6 +45,7 @@ PARTS = (
     "tongban/notices tongban/oversight",
     "tongban/documents tongban/eforms",
     "tongban/ui tongban/config tests/architecture tests/interface",
+    "tests/outage",
 )
 
 

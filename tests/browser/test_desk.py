@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Error, expect
 
-from tongban.cases import actions, queries
+from tongban.cases import actions, drafts, queries
 from tongban.cases.choices import DeliveryWay
 from tongban.cases.content import Content, WrittenPerson
 from tongban.cases.tests.making import draft_at_counter, received
@@ -172,6 +172,36 @@ def test_a_session_that_ended_keeps_what_was_typed(at_work, clerk, site):
     assert page.input_value("#applicant-name") == LI.name
 
 
+def test_answers_that_come_back_draw_their_materials_at_once(at_work, clerk):
+    page = at_work(1440)
+    draft = begun(clerk)
+    page.goto(f"/desk/{draft.number}")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.check("[name='situation.where'][value=remote]", force=True)
+    rows = page.locator("#materials tbody tr")
+    expect(page.locator("#materials")).to_contain_text("户口簿")
+    wanted = rows.count()
+    content = drafts.content_of(drafts.one(draft.number, seen_by=clerk))
+    actions.save(draft.number, content.model_copy(update={"situation": {}}), by=clerk)  # the press never came through
+    page.goto(f"/desk/{draft.number}")
+    expect(page.locator("[name='situation.where'][value=remote]")).to_be_checked()
+    expect(rows).to_have_count(wanted)
+    assert drafts.content_of(drafts.one(draft.number, seen_by=clerk)).situation == {"where": "remote"}
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_an_agent_is_asked_for_the_mandate(at_work, clerk, width):
+    page = at_work(width)
+    draft = draft_at_counter(clerk)
+    page.goto(f"/desk/{draft.number}")
+    page.check("[name=who][value=agent]", force=True)
+    expect(page.locator("#materials-mandate")).to_contain_text("授权委托书")
+    page.fill("#mandate_until", "2099-12-31")
+    page.select_option("#mandate_scope", "item")
+    page.check("[name=who][value=self]", force=True)
+    expect(page.locator("#materials-mandate")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [1440, 375])
 def test_not_taking_gives_a_paper(at_work, clerk, width):
     page = at_work(width)
@@ -211,10 +241,41 @@ def test_a_result_is_handed_out(at_work, clerk, reviewer, width):
     page.locator("tr", has_text=case.number).get_by_text("来取了").click()
     page.check("[value=self]")
     page.check("#card_seen")
-    page.check("#signed")
+    page.click("text=交给领取人，记为送达")
+    expect(page.locator(".errs")).to_contain_text("请扫描上传签好字的送达回证")
+    page.check("#later")
+    page.fill("#unsigned_because", "扫描仪坏了")
     page.click("text=交给领取人，记为送达")
     page.wait_for_url(f"**/cases/{case.number}")
-    expect(page.locator("body")).to_contain_text("送达回证")
+    expect(page.locator("#signed")).to_contain_text("扫描仪坏了")
+    page.goto("/desk/to-hand-out")
+    page.locator("tr", has_text=case.number).get_by_text("补传").click()
+    page.set_input_files("#signed_receipt", {**SCAN, "name": "签字的送达回证.jpg"})
+    page.click("text=存进办件")
+    expect(page.locator("#signed a")).to_have_text("签字的送达回证.jpg")
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_a_call_is_noted_and_scans_are_turned(at_work, clerk, reviewer, width):
+    case = received(clerk)
+    actions.decline(queries.one(case.number, seen_by=reviewer), reason="不在本地缴存", by=reviewer)
+    page = at_work(width)
+    page.goto(f"/desk/cases/{case.number}")
+    page.click("text=记下这次电话")
+    expect(page.locator(".errs")).to_contain_text("请选打通了没有")
+    page.check("#calls [value=no]")
+    page.fill("#note", "家里没人接")
+    page.click("text=记下这次电话")
+    expect(page.locator("#calls")).to_contain_text("家里没人接")
+    page.locator("a.looks").first.click()
+    expect(page.locator("#viewer h2")).to_contain_text("第 1 页")
+    first = page.inner_text("#viewer h2")
+    page.keyboard.press("r")
+    expect(page.locator("#viewer img[src*='turn=90']")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#viewer h2")).not_to_have_text(first)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#viewer h2")).to_have_text(first)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["plain", "elder", "high-contrast"])
@@ -248,6 +309,7 @@ def test_every_page_is_open_to_everyone(at_work, axe, screen, clerk, reviewer, w
         "to-hand-out": "/desk/to-hand-out",
         "hand-out": f"/desk/to-hand-out/{done.number}",
         "case": f"/desk/cases/{case.number}",
+        "look": f"/desk/cases/{case.number}/look/{queries.materials(case)[0].attachments.all()[0].pk}",
         "received": f"/desk/cases/{case.number}/received",
         "correction": f"/desk/cases/{case.number}/correction",
         "retract": f"/desk/cases/{case.number}/retract",

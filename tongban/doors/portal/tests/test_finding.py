@@ -193,7 +193,9 @@ def conditions(html):
 def test_what_was_found_is_narrowed_by_links(client, django_assert_max_num_queries):
     whole = client.get("/find", {"q": "公积金"}).content.decode()
     offered = conditions(whole)
-    assert set(offered) == {"地区"}  # one domain tells nothing apart, and of ways nothing is known before both places are
+    assert set(offered) == {
+        "地区"
+    }  # one domain tells nothing apart, and of ways nothing is known before both places are
     assert "领域" in conditions(client.get("/find", {"q": "登记"}).content.decode())
     label, address = re.search(r'href="([^"]+)">([^（<]+)（\d+）', offered["地区"]).group(2, 1)
     with django_assert_max_num_queries(12):

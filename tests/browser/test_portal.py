@@ -276,10 +276,11 @@ def test_own_pages_are_open_to_everyone(page_at, axe, screen, width, look):
     page = page_at(width, **look)
     sign_in(page, LI, "/my/cases")
     own = ["/my/cases", f"/my/cases/{number}", f"/my/cases/{number}/correction", f"/my/cases/{number}/retract"]
-    own += ["/my/notices", "/my/data", "/drafts", f"/apply/{draft}", f"/apply/{draft}/check"]
+    own += ["/my/notices", "/my/data", "/drafts", f"/apply/{draft}", f"/apply/{draft}/check", "/my/mandates"]
+    own += [f"/apply/{draft}/delete"]
     own += [f"/apply/{draft}/{step}" for step in ("who", "applicant", "situation.agent", "material.m01", "delivery")]
     for place, address in enumerate(own):
         page.goto(address)
         fits(page, axe)
-        if place in {1, 2, 7, 11}:
+        if place in {1, 2, 7, 13}:
             screen(page, f"portal-own-{place}-{width}-{''.join(look.values())}")

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import F
-from django.db.models.functions import Greatest
 
 WHOLE = ""  # the row that counts for the whole catalogue
 
@@ -22,8 +21,9 @@ class Editions(models.Manager["Edition"]):
         now = time.time_ns() // 1000
         with transaction.atomic():
             self.get_or_create(slug=WHOLE, defaults={"number": 0, "began": now})
-            self.filter(slug=WHOLE).update(number=Greatest(F("number") + 1, now))
-            number = self.values_list("number", flat=True).get(slug=WHOLE)
+            self.filter(slug=WHOLE).update(number=F("number") + 1)  # from here on no other act touches it
+            number = max(now, self.values_list("number", flat=True).get(slug=WHOLE))
+            self.filter(slug=WHOLE).update(number=number)
             rows = [Edition(slug=slug, number=number) for slug in sorted(set(slugs))]
             self.bulk_create(rows, update_conflicts=True, unique_fields=["slug"], update_fields=["number"])
 

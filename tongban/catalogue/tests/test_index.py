@@ -1,6 +1,7 @@
 """The index is a copy: whatever happens to it, searches are answered and nothing is lost."""
 
 import shutil
+import time
 from datetime import timedelta
 from unittest import mock
 
@@ -104,6 +105,14 @@ def test_a_change_of_one_item_is_written_into_the_build_in_use(guides):
     CURRENT._looked = 0.0
     assert queries.find("天府安居专户")[0].slug == SLUG
     assert build() == before
+
+
+def test_editions_are_moments_and_only_rise(guides):
+    """In microseconds on every database, so that what begins by itself at a moment stands in the same order."""
+    before = edition().number
+    actions.touched(["marriage-register"])
+    assert before < edition().number <= time.time_ns() // 1000
+    assert edition().number > 1_700_000_000_000_000
 
 
 def test_an_index_of_another_catalogue_is_not_trusted(guides):

@@ -81,13 +81,18 @@ def files_of(draft: Draft) -> dict[str, list[DraftFileView]]:
     return found
 
 
+def version_of(draft: Draft) -> catalogue.VersionView:
+    """The guide an application goes by: once a newer version is in force, that one, from the same second on."""
+    return catalogue.current(draft.item_version_id)
+
+
 def intake_of(draft: Draft, *, channel: Channel, outlet_code: str = "", place: str = "") -> intake.Intake:
     """The draft as an application before the door that would take it in."""
     put = files_of(draft)
     files = {
         key: [FileRef(document_id=file.document_id, name=file.name) for file in listed] for key, listed in put.items()
     }
-    version, content = catalogue.version(draft.item_version_id), content_of(draft)
+    version, content = version_of(draft), content_of(draft)
     filled = forms.filled(version, content)
     return intake.Intake(
         version=version,
@@ -111,14 +116,14 @@ def _shown(version: catalogue.VersionView, content: Content, files: dict[str, li
 
 def asked_of(draft: Draft) -> list[intake.Asked]:
     """What this draft must bring: the materials of its situation, and an agent's mandate."""
-    version, content = catalogue.version(draft.item_version_id), content_of(draft)
+    version, content = version_of(draft), content_of(draft)
     shown, filled = mandates.Shown(mandates.mandates_of(content)), forms.filled(version, content)
     return intake.asked_of(version, content, shown, filled)
 
 
 def filled_of(draft: Draft) -> forms.Filled | None:
     """The form of this draft as far as it is filled in; None for an item without one."""
-    return forms.filled(catalogue.version(draft.item_version_id), content_of(draft))
+    return forms.filled(version_of(draft), content_of(draft))
 
 
 def missing(draft: Draft, *, by: Actor) -> list[Problem]:

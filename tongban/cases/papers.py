@@ -209,8 +209,8 @@ def delivery(
     )
 
 
-def checklist(listed: Checklist) -> facts.Checklist:
-    """一次性告知单: the guide for one person's situation, to take away on one page."""
+def checklist(listed: Checklist, link: str = "") -> facts.Checklist:
+    """一次性告知单: the guide for one person's situation, to take away on one page; ``link`` leads to the same page."""
     version = listed.version
     return facts.Checklist(
         item=version.name,
@@ -224,6 +224,7 @@ def checklist(listed: Checklist) -> facts.Checklist:
         where=[*listed.windows, *listed.online],
         grounds=list(listed.grounds),
         unverified=list(listed.unread),
+        link=link,
         copies="本单供办事参考，以办理单位的说明为准。",
     )
 

@@ -20,7 +20,9 @@ _NAMED_CARDS = ("身份证", "结婚证", "居住证", "户口簿", "驾驶证",
 
 
 def check_points(material: Material) -> tuple[str, ...]:
-    """What to tick for this paper, most telling first (Chinese phrases)."""
+    """What to tick for this paper, most telling first (Chinese phrases): the guide's own where it names any."""
+    if material.standard and material.standard.points:
+        return material.standard.points
     points = [_BY_FORM[material.form]] if material.form else ["形式未读到：按原件核对"]
     if any(word in material.name for word in _PAGED):
         points.append("页码齐全，没有缺页")

@@ -19,10 +19,11 @@ from tongban.catalogue.finding.whereabouts import Mention
 from tongban.catalogue.guide import Answers, Guide, Need, RequiredMaterial
 from tongban.catalogue.jurisdiction import Stand, chain, competent
 from tongban.catalogue.limits import Limits
-from tongban.catalogue.models import BundleVersion, Item, ItemVersion
+from tongban.catalogue.models import BundleVersion, Deviation, Item, ItemVersion
 from tongban.catalogue.modes import Channel, Mode
 from tongban.catalogue.parts import UNREAD, BundlePart, Material, Situation
 from tongban.catalogue.reception import Reception, WhyNot, decide, too_late, with_outlets
+from tongban.catalogue.standing import Standing
 from tongban.catalogue.views import ItemView, VersionView
 from tongban.kit.blocked import NotFound
 from tongban.regions import queries as regions
@@ -58,6 +59,8 @@ __all__ = [
     "bundles",
     "check_points",
     "checklist",
+    "current",
+    "deviations_of",
     "empty_searches",
     "find",
     "forget",
@@ -72,6 +75,8 @@ __all__ = [
     "reception",
     "said_for",
     "search",
+    "since_replaced",
+    "stopped",
     "suggest",
     "synonyms",
     "understand",
@@ -125,6 +130,31 @@ def version(version_id: int) -> VersionView:
     if not found:
         raise NotFound("没有找到这个版本的办事指南。请从事项页重新打开。")
     return found[0]
+
+
+def current(version_id: int) -> VersionView:
+    """The version an application being written goes by: its own, or the one that has taken its place. Raises NotFound."""
+    own = version(version_id)
+    if own.is_draft:
+        return own
+    found = standings.standing_of(own.id, own.record_id)
+    replaced = found.standing == Standing.SUPERSEDED and found.now_in_force
+    return version(found.now_in_force) if replaced and found.now_in_force else own
+
+
+def since_replaced(version_id: int) -> str:
+    """What a case says of a version that new cases no longer go by (a sentence); empty while it is in force."""
+    own = version(version_id)
+    found = standings.standing_of(own.id, own.record_id)
+    if own.is_draft or found.standing in (Standing.IN_FORCE, Standing.SCHEDULED):
+        return ""
+    began = f"（{own.effective_from:%Y-%m-%d} 起）" if own.effective_from else ""
+    newer = (
+        f"，现在的新件用第 {found.now_in_force_no} 版"
+        if found.now_in_force_no
+        else f"，这一版现在{found.standing.label}"
+    )
+    return f"本件按收件时的第 {own.version_no} 版办事指南{began}办理{newer}。"
 
 
 def published(slug: str, region_code: str) -> VersionView | None:
@@ -240,6 +270,21 @@ def reception(version: VersionView, *, receipt_region: str, channel: Channel, ou
         ended = listing.lapsed(version.item.id, receipt_region, version.region_code)
         answer = too_late(answer, version, ended, receipt_region=receipt_region, channel=channel)
     return with_outlets(answer, version, receipt_region=receipt_region, outlet=outlet)
+
+
+def stopped(version: VersionView) -> WhyNot | None:
+    """Why this guide takes no new applications now (not yet begun, suspended, replaced, withdrawn), and what instead."""
+    return standings.not_taken(version)
+
+
+def deviations_of(version_id: int) -> list[str]:
+    """Where this place asks for more than the base, or otherwise, each with its ground (Chinese sentences)."""
+    rows = Deviation.objects.filter(version=version_id).order_by("id")
+    return [
+        f"{row.sentence}。依据：{row.document}{f'，到 {row.until} 为止' if row.until else ''}"
+        for row in rows
+        if row.grounded
+    ]
 
 
 def checklist(version: VersionView, answers: Answers) -> Checklist:

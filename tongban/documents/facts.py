@@ -295,6 +295,7 @@ class Checklist(Facts):
     where: list[Text] = []
     grounds: list[Text] = []
     unverified: list[Text] = []  # elements not read in the source: 待核实
+    link: Text = ""  # the page this sheet was printed from, with its place and answers
     copies: Text = "本单供办事参考，材料齐了可以到任一通办窗口交，也可以在网上交。"
 
 

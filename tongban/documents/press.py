@@ -48,7 +48,7 @@ def pdf(
         "issued_at": issued_at.astimezone(CHINA).isoformat(timespec="minutes"),
         "facts": facts.model_dump(mode="json"),
     }
-    inputs = {"paper": json.dumps(paper, ensure_ascii=False), "qr": _qr(case)}
+    inputs = {"paper": json.dumps(paper, ensure_ascii=False), "qr": _qr(case or getattr(facts, "link", ""))}
     with _ONE_AT_A_TIME:
         compiler = _compiler(edition)
         try:
@@ -68,7 +68,7 @@ def _printed(compiler: typst.Compiler, inputs: dict[str, str], at: datetime, *, 
     return cast(bytes, made)
 
 
-def _qr(case: str) -> str:
-    """The case number as SVG; never more than the number, because papers lie on tables."""
-    drawn = segno.make(case, error="m", micro=False).svg_inline(border=0, omitsize=True) if case else ""
+def _qr(content: str) -> str:
+    """The case number as SVG, never more than the number, because papers lie on tables; on a checklist the guide's page."""
+    drawn = segno.make(content, error="m", micro=False).svg_inline(border=0, omitsize=True) if content else ""
     return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

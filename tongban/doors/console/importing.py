@@ -60,7 +60,7 @@ def step(request: HttpRequest, actor: Actor, run_id: int) -> HttpResponse:
 @for_cataloguers
 def blank(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The template."""
-    return _sent(template(), "实施清单模板.xlsx", SHEET)
+    return sent(template(), "实施清单模板.xlsx", SHEET)
 
 
 @require_GET
@@ -69,11 +69,12 @@ def out(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
     """The versions in force that the list shows, as a workbook or as JSON."""
     contents = imports_shown.contents(asked_in(request))
     if form == "json":
-        return _sent(json.dumps(contents, ensure_ascii=False, indent=1).encode(), "实施清单.json", "application/json")
-    return _sent(export(contents), "实施清单.xlsx", SHEET)
+        return sent(json.dumps(contents, ensure_ascii=False, indent=1).encode(), "实施清单.json", "application/json")
+    return sent(export(contents), "实施清单.xlsx", SHEET)
 
 
-def _sent(content: bytes, name: str, media_type: str) -> HttpResponse:
+def sent(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file to keep, under its Chinese name."""
     answer = HttpResponse(content, content_type=media_type)
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer

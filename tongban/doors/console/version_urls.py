@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tongban.doors.console import importing, versions
+from tongban.doors.console import certificates, importing, versions
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("certificates", certificates.certificates, name="console-certificates"),
     path("import", importing.upload, name="console-import"),
     path("import/template.xlsx", importing.blank, name="console-import-template"),
     path("import/<int:run_id>", importing.run, name="console-import-run"),

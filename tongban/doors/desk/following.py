@@ -117,6 +117,7 @@ def page(
         agent=people.person_view(agent) if agent else None,
         clear=clear,
         agency=catalogue.version(found.item_version_id).agency,
+        replaced=catalogue.since_replaced(found.item_version_id),
         clock=clock_view(queries.reading(found)),
         steps=steps(beside.staff_history(found)),
         materials=queries.materials(found),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.cases import actions as cases
 from tongban.cases import drafts
+from tongban.cases.usual_flaws import usual_flaws
 from tongban.doors.desk.gate import clerks_only, show
 from tongban.doors.desk.papers import keep
 from tongban.doors.desk.screen import screen
@@ -34,11 +35,17 @@ def draft(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     if not opened.is_open:
         return _closed(opened)
     if request.method == "GET":
-        return show(request, by, "draft", screen=screen(opened, by=by), problems=[])
+        return _page(request, by, opened, [])
     try:
         return _act(request, by, opened)
     except Blocked as no:
         return _said_no(request, by, number, no)
+
+
+def _page(request: HttpRequest, by: Actor, opened: "Draft", problems: list[Problem], status: int = 200) -> HttpResponse:
+    seen = screen(opened, by=by, problems=problems, typed=form_answers(request.POST) if problems else None)
+    flaws = usual_flaws(seen.version.item.slug)
+    return show(request, by, "draft", status=status, screen=seen, problems=problems, flaws=flaws)
 
 
 def _closed(opened: "Draft") -> HttpResponse:
@@ -95,8 +102,7 @@ def _said_no(request: HttpRequest, by: Actor, number: str, no: Blocked) -> HttpR
     status = 422 if isinstance(no, Invalid) else 409
     if request.headers.get("HX-Request"):
         return _piece(request, by, number, problems, status)
-    seen = screen(opened, by=by, problems=problems, typed=form_answers(request.POST))
-    return show(request, by, "draft", status=status, screen=seen, problems=problems)
+    return _page(request, by, opened, problems, status)
 
 
 def _piece(

@@ -68,7 +68,7 @@ def of_draft(request: HttpRequest, by: Actor, number: str, paper: int) -> HttpRe
 def checklist(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """一次性告知单 for the situation chosen so far."""
     draft = drafts.one(number, seen_by=by)
-    found = catalogue.checklist(catalogue.version(draft.item_version_id), drafts.content_of(draft).situation)
+    found = catalogue.checklist(drafts.version_of(draft), drafts.content_of(draft).situation)
     page = documents.preview(InstrumentKind.CHECKLIST, cases.checklist(found), authority_name=by.place)
     return as_pdf(page, f"一次性告知单 {draft.item_name}")
 

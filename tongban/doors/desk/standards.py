@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from tongban.cases.usual_flaws import usual_flaws
 from tongban.catalogue import queries as catalogue
 from tongban.doors.desk.gate import clerks_only, show
 from tongban.doors.desk.start import place
@@ -33,7 +34,18 @@ def standard(request: HttpRequest, by: Actor, version_id: int) -> HttpResponse:
     except Invalid:  # an address from an older version of the guide
         answers, found = {}, catalogue.checklist(version, {})
     points = {asked.material.key: catalogue.check_points(asked.material) for asked in found.materials}
+    flaws = usual_flaws(version.item.slug)
     answer = catalogue.reception(
         version, receipt_region=by.region_code, channel=catalogue.Channel.COUNTER, outlet=by.outlet_code
     )
-    return show(request, by, "standard", version=version, found=found, points=points, answers=answers, reception=answer)
+    return show(
+        request,
+        by,
+        "standard",
+        version=version,
+        found=found,
+        points=points,
+        flaws=flaws,
+        answers=answers,
+        reception=answer,
+    )

@@ -28,7 +28,7 @@ def turn_away(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
             return _turned_away(request, by, draft.number)
         except Invalid as wrong:
             problems = list(wrong.problems)
-    version = catalogue.version(draft.item_version_id)
+    version = drafts.version_of(draft)
     answer = catalogue.reception(
         version, receipt_region=draft.receipt_region, channel=catalogue.Channel.COUNTER, outlet=draft.outlet_code
     )

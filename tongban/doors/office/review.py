@@ -147,6 +147,7 @@ def page(
         "in_clear": clear is not None,
         "outlet": regions.outlet(case.outlet_code) if case.outlet_code else None,
         **_just_done(request, actor, case, history),
+        "replaced": catalogue.since_replaced(version.id),
         "grounds": version.grounds,
         "fee": version.fee_words,
         "collects": case.application.delivery_way == DeliveryWay.COUNTER,

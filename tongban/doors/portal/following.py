@@ -77,6 +77,7 @@ def _in_words(found: "Case", me: Actor, rated: tuple[str, ...]) -> dict[str, Any
         "materials": queries.materials(found),
         "papers": [_file(found, paper) for paper in papers],
         "version": catalogue.version(found.item_version_id),
+        "replaced": catalogue.since_replaced(found.item_version_id),
         "outlet": regions.outlet(found.outlet_code) if found.outlet_code else None,
         "delivery": DeliveryWay(found.application.delivery_way).label,
         "may_correct": Act.CORRECT in acts,

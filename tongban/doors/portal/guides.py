@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tongban.cases import papers
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Channel, Situation, VersionView
+from tongban.catalogue.queries import Channel, RequiredMaterial, Situation, VersionView
 from tongban.documents import actions as documents
 from tongban.documents.kinds import InstrumentKind
 from tongban.doors.portal.places import asked_place
@@ -46,6 +48,8 @@ def _guide(request: HttpRequest, version_id: int) -> dict[str, Any]:
         "guide": version.guide,
         "answers": answers,
         "options": {asked.key: options(asked) for asked in version.guide.situations},
+        "stopped": catalogue.stopped(version),
+        "deviations": catalogue.deviations_of(version.id),
         "listed": catalogue.checklist(version, answers),
         "from_": from_,
         "online": catalogue.reception(version, receipt_region=here, channel=Channel.ONLINE) if here else None,
@@ -71,6 +75,57 @@ def _open_version(version_id: int) -> VersionView:
 def checklist(request: HttpRequest, version_id: int) -> HttpResponse:
     """一次性告知单: the guide for this situation on one A4."""
     version = _open_version(version_id)
-    listed = catalogue.checklist(version, answers_in(request.GET.dict()))
-    printed = documents.preview(InstrumentKind.CHECKLIST, papers.checklist(listed), authority_name=version.agency.name)
+    listed, link = catalogue.checklist(version, answers_in(request.GET.dict())), _link(request, version_id)
+    printed = documents.preview(
+        InstrumentKind.CHECKLIST, papers.checklist(listed, link), authority_name=version.agency.name
+    )
     return send_paper(printed, f"一次性告知单 {version.name}.pdf")
+
+
+def _link(request: HttpRequest, version_id: int) -> str:
+    """The guide's page with its place and answers: what the sheet's code and a shared address lead to."""
+    kept = {key: value for key, value in request.GET.items() if value and (key.startswith(SITUATION) or key == "from")}
+    return f"{settings.SITE_ADDRESS}{reverse('guide', args=[version_id], query=kept)}"
+
+
+@require_GET
+def as_json(request: HttpRequest, version_id: int) -> JsonResponse:
+    """Exactly my papers, for another program: the same answers in the address, the same answer as the page."""
+    version = _open_version(version_id)
+    listed = catalogue.checklist(version, answers_in(request.GET.dict()))
+    return JsonResponse(
+        {
+            "item": version.name,
+            "authority": version.agency.name,
+            "place": version.place,
+            "region_code": version.region_code,
+            "version_id": version.id,
+            "version_no": version.version_no,
+            "situation": dict(listed.chosen),
+            "open_questions": [asked.question for asked in listed.open_questions],
+            "materials": [_as_told(asked) for asked in listed.materials],
+            "promised": listed.promised,
+            "statutory": listed.statutory,
+            "fee": listed.fee,
+            "trips": listed.trips,
+            "modes": [mode.label for mode in listed.modes],
+            "grounds": list(listed.grounds),
+            "unread": list(listed.unread),
+            "page": _link(request, version_id),
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _as_told(asked: RequiredMaterial) -> dict[str, object]:
+    material = asked.material
+    return {
+        "key": material.key,
+        "name": material.name,
+        "form": material.form,
+        "original_copies": material.original_copies,
+        "photocopies": material.photocopies,
+        "need": asked.need.value,
+        "when": asked.when,
+        "exempt": bool(material.replaceable),
+    }

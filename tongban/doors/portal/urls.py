@@ -26,6 +26,7 @@ urlpatterns = [
     path("find/words", finding.words, name="find-words"),
     path("items", finding.items, name="items"),
     path("items/<int:version_id>", guides.guide, name="guide"),
+    path("items/<int:version_id>/guide.json", guides.as_json, name="guide-json"),
     path("items/<int:version_id>/checklist", guides.checklist, name="checklist"),
     path("items/of/<slug:slug>", finding.item, name="item"),
     path("bundles", bundles.bundles, name="bundles"),

@@ -54,6 +54,18 @@ def test_the_checklist_is_one_pdf_for_my_situation(client, version, django_asser
     assert "预览" not in said
 
 
+def test_the_sheet_leads_to_the_same_page_and_the_json_says_the_same(client, version):
+    asked = {"situation.agent": "no", "from": "330681000000"}
+    told = client.get(f"/items/{version.id}/guide.json", asked).json()
+    assert told["page"].endswith(f"/items/{version.id}?situation.agent=no&from=330681000000")
+    assert client.get(f"/{told['page'].split('/', 3)[3]}").status_code == 200
+    needed = [material["name"] for material in told["materials"]]
+    assert "有效身份证件" in needed
+    assert "代办人有效身份证明" not in needed
+    (sheet,) = PdfDocument(client.get(f"/items/{version.id}/checklist", asked).content)
+    assert "扫码看网页" in sheet.get_textpage().get_text_bounded()
+
+
 def test_a_list_that_was_not_read_is_never_printed_as_nothing_needed(client):
     unread = next(
         found for item in catalogue.items() for found in catalogue.versions_of(item.slug) if not found.guide.materials

@@ -57,7 +57,7 @@ def receipt(
         "materials": [_handed_in(material, pages.get(material.key)) for material in taken],
         "exempt": "、".join(material.name for material in materials if material.conclusion == Conclusion.EXEMPT),
         "accept_by": f"{facts.chinese_day(case.respond_by)}前",
-        "promised": _promise(version),
+        "promised": _promise(case, version),
         "delivery": _delivery(case.application),
     }
     if not Channel(case.channel).online:
@@ -71,9 +71,9 @@ def receipt(
     return facts.OnlineReceipt(submitted_at=case.received_at, **shared)
 
 
-def _promise(version: VersionView) -> str:
-    promised = version.limits.promised
-    return f"受理后 {promised}" if promised else f"受理后 {version.limits.statutory}（法定，承诺时限待核实）"
+def _promise(case: Case, version: VersionView) -> str:
+    limits = catalogue.limits_in(version, case.application.situation)
+    return f"受理后 {limits.promised}" if limits.promised else f"受理后 {limits.statutory}（法定，承诺时限待核实）"
 
 
 def _handed_in(material: CaseMaterial, pages: int | None) -> facts.HandedIn:
@@ -87,14 +87,14 @@ def acceptance(
     case: Case, version: VersionView, accepted_at: datetime, *, deemed: bool = False
 ) -> facts.AcceptanceNotice:
     """受理通知书 (行政许可法 art. 32): the promised day and the law's; ``deemed``: accepted by silence, from the receipt on."""
-    limits = version.limits
+    limits = catalogue.limits_in(version, case.application.situation)
     return facts.AcceptanceNotice(
         **_frame(case, version),
         accepted_on=accepted_at.astimezone(CHINA).date(),
         promised=_words(limits.promised),
         promised_on=case.due_on,
         statutory=_words(limits.statutory),
-        fee=version.fee_words,
+        fee=catalogue.fee_in(version, case.application.situation),
         received_place=case.receipt_place,
         handled_place=case.agency_name,
         delivery=_delivery(case.application),

@@ -19,8 +19,9 @@ COLUMNS = (
 
 
 def rule(case: Case) -> clock.Rule:
-    """The rule of time of the version the case points at, in the mode it is handled in."""
-    return clock.rule_of(catalogue.version(case.item_version_id).limits, case.mode)
+    """The rule of time of the version the case points at, for its answers, in the mode it is handled in."""
+    version = catalogue.version(case.item_version_id)
+    return clock.rule_of(catalogue.limits_in(version, case.application.situation), case.mode)
 
 
 def moments_of(row: Mapping[str, Any]) -> clock.Moments:
@@ -30,7 +31,8 @@ def moments_of(row: Mapping[str, Any]) -> clock.Moments:
 
 def rule_of(row: Mapping[str, Any]) -> clock.Rule:
     """The rule of a case read as columns."""
-    return clock.rule_of(catalogue.version(row["item_version_id"]).limits, row["mode"])
+    limits = catalogue.limits_in(catalogue.version(row["item_version_id"]), row["application__situation"])
+    return clock.rule_of(limits, row["mode"])
 
 
 def reckoned(case: Case, moments: clock.Moments, by: Calendar | None = None) -> clock.Deadlines:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from tongban.catalogue import listing, openings, standings, views
 from tongban.catalogue.bundle_plan import BundlePlan, plan
 from tongban.catalogue.check_points import check_points
-from tongban.catalogue.checklist import Checklist, make_checklist
+from tongban.catalogue.checklist import Checklist, fee_for, limits_for, make_checklist
 from tongban.catalogue.composing import compose
 from tongban.catalogue.composition import Composition
 from tongban.catalogue.finding.beside import Around, around, empty_searches, popular, said_for, synonyms
@@ -62,11 +62,13 @@ __all__ = [
     "current",
     "deviations_of",
     "empty_searches",
+    "fee_in",
     "find",
     "forget",
     "item",
     "items",
     "latest_version",
+    "limits_in",
     "places_of",
     "popular",
     "provinces_of",
@@ -285,6 +287,16 @@ def deviations_of(version_id: int) -> list[str]:
         for row in rows
         if row.grounded
     ]
+
+
+def limits_in(version: VersionView, situation: Answers) -> Limits:
+    """The limits of one situation: a case keeps those of its own version and its own answers."""
+    return limits_for(version, situation)
+
+
+def fee_in(version: VersionView, situation: Answers) -> str:
+    """The fee of one situation in a phrase."""
+    return fee_for(version, situation)
 
 
 def checklist(version: VersionView, answers: Answers) -> Checklist:

@@ -19,7 +19,17 @@ from tongban.regions.calendars import calendar
 
 CHUNK = 2000
 DATES = tuple(clock.Deadlines.__slots__)
-_COLUMNS = ("pk", "version", "item_version_id", "mode", "completion_region", "account", *timing.COLUMNS, *DATES)
+_COLUMNS = (
+    "pk",
+    "version",
+    "item_version_id",
+    "mode",
+    "application__situation",
+    "completion_region",
+    "account",
+    *timing.COLUMNS,
+    *DATES,
+)
 
 
 def reschedule_stale(*, most: int = 1_000_000) -> int:

@@ -8,6 +8,7 @@ from tongban.cases.tests.making import draft_at_counter, received
 from tongban.cases.usual_flaws import usual_flaws
 from tongban.catalogue import actions as catalogue_actions
 from tongban.catalogue import queries as catalogue
+from tongban.kit.days import Limit, due_on, national
 from tongban.people.queries import actor_of_account
 
 SLUG = "gjj-purchase-withdraw"
@@ -62,3 +63,22 @@ def test_usual_flaws_are_counted_from_corrections_really_sent(clerk, reviewer, c
     assert [(flaw.wrong, flaw.times) for flaw in usual_flaws(SLUG)[material.name]] == [("缺第 3、4 页", 1)]
     shown = client_of("zhuji-12").get(f"/desk/standards/{case.item_version_id}").content.decode()
     assert "常见退件：缺第 3、4 页（1 次）" in shown
+
+
+def test_the_answers_decide_the_days_and_the_clock_keeps_to_them(clerk, reviewer, real):
+    writer, second = actor_of_account("catalogue-1"), actor_of_account("catalogue-2")
+    old = catalogue.published(SLUG, "511700")
+    draft = catalogue_actions.begin(old.id, by=writer)
+    remote = {"condition": {"where": ["remote"]}, "promised": {"value": 2, "unit": "工作日", "text": "2个工作日"}}
+    content = draft.content | {"particulars": {"decisions": [remote]}}
+    catalogue_actions.save(draft.pk, content, seen=0, by=writer)
+    catalogue_actions.submit(draft.pk, by=writer)
+    catalogue_actions.publish(draft.pk, by=second)
+    catalogue.forget()
+    case = received(clerk)
+    assert case.application.situation["where"] == "remote"
+    actions.accept(queries.one(case.number, seen_by=reviewer), by=reviewer)
+    after = queries.one(case.number, seen_by=reviewer)
+    assert after.due_on == due_on(Limit(2), after.accepted_at, national())
+    stored, recomputed = queries.recomputed(case.number)
+    assert stored == recomputed

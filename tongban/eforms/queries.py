@@ -18,6 +18,7 @@ from tongban.eforms.design import Question as Question
 from tongban.eforms.fields import library as library
 from tongban.eforms.merging import Merged, merge
 from tongban.eforms.models import FormDesign, FormState
+from tongban.eforms.prefill import KNOWN_SOURCES as KNOWN_SOURCES
 from tongban.eforms.prefill import Known as Known
 from tongban.eforms.prefill import Subject as Subject
 from tongban.eforms.prefill import of_identity as of_identity
@@ -47,6 +48,7 @@ class FormRow:
 
     id: int
     item_id: int
+    slug: str
     item_name: str
     title: str
     number: int
@@ -105,7 +107,7 @@ def merged(versions: Iterable[catalogue.VersionView], *, title: str) -> Merged:
 def rows() -> list[FormRow]:
     """All versions of all forms, the latest first within an item."""
     names = {item.id: item.name for item in catalogue.items()}
-    listed = FormDesign.objects.select_related("item_version").order_by("item_id", "item_version_id", "-number")
+    listed = FormDesign.objects.select_related("item", "item_version").order_by("item_id", "item_version_id", "-number")
     return [_row(one, names) for one in listed]
 
 
@@ -115,6 +117,7 @@ def _row(one: FormDesign, names: dict[int, str]) -> FormRow:
     return FormRow(
         id=one.pk,
         item_id=one.item_id,
+        slug=one.item.slug,
         item_name=names.get(one.item_id, ""),
         title=str(one.document.get("title", "")),
         number=one.number,
@@ -129,7 +132,7 @@ def _row(one: FormDesign, names: dict[int, str]) -> FormRow:
 
 def sheet(design_id: int) -> Sheet:
     """A form with everything its editor needs. Raises NotFound."""
-    one = FormDesign.objects.select_related("item_version").filter(pk=design_id).first()
+    one = FormDesign.objects.select_related("item", "item_version").filter(pk=design_id).first()
     if one is None:
         raise NotFound(NOT_THERE)
     return tried(

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongban.doors.console import agreements, bundles, calendar, catalogue, coverage, differences, lists, search_words
+from tongban.doors.console import (
+    agreements,
+    bundles,
+    calendar,
+    catalogue,
+    coverage,
+    differences,
+    eforms,
+    lists,
+    search_words,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("catalogue", catalogue.versions, name="console-catalogue"),
@@ -26,6 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/say", coverage.say, name="console-coverage-say"),
     path("milestones", coverage.aims, name="console-milestones"),
     path("milestones/<slug:key>", coverage.aim, name="console-milestone"),
+    path("forms", eforms.forms, name="console-eforms"),
+    path("forms/begin", eforms.begin, name="console-eforms-begin"),
+    path("forms/<int:design_id>", eforms.form, name="console-eform"),
+    path("forms/<int:design_id>/preview", eforms.preview, name="console-eform-preview"),
     path("bundles", bundles.bundles, name="console-bundles"),
     path("bundles/begin", bundles.begin, name="console-bundle-begin"),
     path("bundles/<int:version_id>", bundles.bundle, name="console-bundle"),

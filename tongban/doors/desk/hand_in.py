@@ -1,5 +1,6 @@
 """The desk's one screen: whatever is typed is kept first, then the act is done; the server decides when it is complete."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -112,4 +113,5 @@ def _piece(
     target = request.headers.get("HX-Target")
     part = f"_{target}" if target in {"materials", "eform"} else "_missing"
     seen = screen(drafts.one(number, seen_by=by), by=by, problems=problems or [])
+    seen = replace(seen, on_page=request.POST.getlist("asked")[:200])
     return render(request, f"desk/{part}.html", {"screen": seen, "again": True}, status=status)

@@ -69,6 +69,7 @@ class Screen:
     errors: dict[str, str]
     filled: Filled | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
+    on_page: Sequence[str] = ()  # the fields of the form that stand on the page which asks again
 
     def answer(self, name: str) -> str:
         """The answer to a field of the form, as typed just now or as kept."""
@@ -110,13 +111,8 @@ class Screen:
     @property
     def told_at_once(self) -> list[str]:
         """The fields at which an error is said while the clerk goes on typing."""
-        fields = self.filled.form.design.fields_asked(self.filled.given) if self.filled else ()
-        return [
-            *PEOPLE,
-            *(ORGANISATION if self.takes_organisations else ()),
-            *AROUND,
-            *(PREFIX + name for name in fields),
-        ]
+        on_page = (PREFIX + name for name in self.on_page)
+        return [*PEOPLE, *(ORGANISATION if self.takes_organisations else ()), *AROUND, *on_page]
 
     @property
     def scopes(self) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from tongban.catalogue.differences.comparison import Comparison, compare
 from tongban.catalogue.differences.draft import draft, explained, offered, taken_at_first
 from tongban.catalogue.differences.matrix import Distance, alone
 from tongban.catalogue.differences.rules import law_limits
-from tongban.catalogue.models import Bundle, BundleVersion, Item, ItemVersion, VersionState
+from tongban.catalogue.models import BundleVersion, Item, ItemVersion
 from tongban.kit.blocked import Blocked, NotFound
 
 __all__ = [
@@ -43,14 +43,15 @@ class Comparable:
 
 
 def comparable() -> list[Comparable]:
-    """Everything at least two places have published, those with most places first."""
+    """Everything of which at least two places have a version in force, those with most places first."""
     found = [
         Comparable(slug, name, places)
-        for model in (Item, Bundle)
-        for slug, name, places in model._default_manager.filter(versions__state=VersionState.PUBLISHED)
-        .annotate(places=Count("versions"))
+        for model, of in ((ItemVersion, "item"), (BundleVersion, "bundle"))
+        for slug, name, places in model.objects.published()
+        .order_by()
+        .values_list(f"{of}__slug", f"{of}__name")
+        .annotate(places=Count("id"))
         .filter(places__gt=1)
-        .values_list("slug", "name", "places")
     ]
     return sorted(found, key=lambda one: (-one.places, one.name))
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
@@ -51,7 +50,6 @@ def compare(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
             "comparable": queries.comparable(),
             "rows": list(zip(comparison.places, zip(*(c.cells for c in comparison.picture), strict=True), strict=True)),
             "headline": _headline(comparison),
-            "begun": request.GET.get("begun", ""),
             "key": KEY,
             "shown": comparison.hurts[:SHOWN],
             "folded": comparison.hurts[SHOWN:],
@@ -109,7 +107,7 @@ def begin(request: HttpRequest, actor: Actor, slug: str) -> HttpResponseBase:
     comparison = queries.comparison(slug, today=today)
     content = queries.base_content(comparison, today=today, taken=_taken(request.POST, comparison))
     version = actions.begin_base(content, by=actor)
-    return redirect(f"{reverse('console-difference', args=[slug])}?begun={version.version_no}")
+    return redirect("console-version", "base", version.pk)
 
 
 def _taken(sent: QueryDict, comparison: Comparison) -> frozenset[str]:

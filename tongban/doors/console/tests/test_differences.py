@@ -7,6 +7,7 @@ import json
 import openpyxl
 import pytest
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tongban.catalogue.models import BaseVersion, ItemVersion, VersionState
 
@@ -121,11 +122,21 @@ def test_the_draft_follows_what_was_taken(officer):
     assert "idcard-first-base.json" in answer["Content-Disposition"]
 
 
+def test_a_place_counts_once_however_many_versions_it_had(officer):
+    """The list of what can be compared and the page of one comparison count the same places."""
+    held = ItemVersion.objects.published().filter(item__slug="gjj-early-repay")
+    QuerySet.update(ItemVersion.objects.filter(pk=held.first().pk), ended_at=timezone.now())  # as a new version does
+    page = text(officer.get("/console/differences/gjj-early-repay"))
+    assert "4 地差在哪" in page
+    assert "提前还清住房公积金贷款（4 地）" in page
+
+
 def test_a_draft_of_the_base_is_begun_once(officer):
     """以此起草: written as a draft with every choice and its reason; a second one waits for the first."""
     answer = officer.post(f"{ONE}/begin", {"legal_limit": "take", "fees": "hold"})
-    assert "基本目录的草案已经建好" in text(officer.get(answer["Location"]))
     base = BaseVersion.objects.get(record_id="idcard-first-base")
+    assert answer["Location"] == f"/console/catalogue/base/{base.pk}"
+    assert "全国基准" in text(officer.get(answer["Location"]))
     assert base.state == VersionState.DRAFT
     assert base.content["time_limits"]["legal"]["value"] == 60
     assert base.content["fees"]["charged"] is None

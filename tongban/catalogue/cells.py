@@ -66,6 +66,12 @@ def choice(options: Mapping[str, str]) -> Kind:
     return Kind(read_one, lambda code: options.get(str(code), str(code)))
 
 
+def shown_as(words: Mapping[str, str]) -> Kind:
+    """Any words; those a reading program wrote are shown, and read again, as people say it."""
+    written = {shown: kept for kept, shown in words.items()}
+    return Kind(lambda text: written.get(text, text), lambda kept: words.get(kept, str(kept)))
+
+
 def choices(options: Mapping[str, str]) -> Kind:
     """Several of a code list, each on its line or parted by 、."""
     one = choice(options)

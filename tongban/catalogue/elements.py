@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongban.catalogue import cells, code_lists
-from tongban.catalogue.cells import CONDITION, DEMANDS, FEES, FLAG, LINES, NUMBER, OPTIONS, SUBSTITUTES, TEXT, Kind
+from tongban.catalogue.cells import (
+    CONDITION,
+    DEMANDS,
+    FEES,
+    FLAG,
+    LINES,
+    NUMBER,
+    OPTIONS,
+    SUBSTITUTES,
+    TEXT,
+    Kind,
+    shown_as,
+)
 from tongban.catalogue.parts import ITEM_TYPES, Form, SourceKind
 
 
@@ -78,6 +90,7 @@ def _same(*labels: str) -> dict[str, str]:
 
 
 _UNITS = _same("工作日", "日", "小时")
+_READ_AS = {"stored excerpt, not the live page": "读的是存下来的摘录，不是当时的网页"}
 _POWERS, _ACCESS, _MORE = "particulars.powers", "particulars.access", "particulars"
 
 
@@ -308,7 +321,7 @@ GROUPS = (
             Element("source.publisher", "发布者"),
             _one("source.kind", "来源类别", {kind.value: kind.label for kind in SourceKind}),
             Element("source.published", "发布日期", TEXT, "例如 2026-05-20"),
-            Element("source.read_as", "怎么读到的"),
+            Element("source.read_as", "怎么读到的", shown_as(_READ_AS)),
             Element("source.retrieved", "读取日期", TEXT, "例如 2026-11-20"),
             Element("notes", "备注", LINES, "一行一条"),
         ),

@@ -1,10 +1,12 @@
 """The pieces a guide is made of, as the file format has them: values only, fixed once read."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 UNREAD = "待核实"
 
@@ -33,6 +35,26 @@ Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Count = Annotated[int, Field(ge=0)]
 AreaCode = Annotated[str, Field(pattern=r"^\d{6}$")]
+
+
+def first_day(written: str) -> date:
+    """The day, or the first day of the bare month or year. Raises ValueError for what the calendar does not have."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", written):
+        raise ValueError(written)
+    year, month, day = (*map(int, written.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _in_the_calendar(written: str) -> str:
+    try:
+        first_day(written)
+    except ValueError:
+        raise PydanticCustomError("no_such_day", "no such day") from None
+    return written
+
+
+Published = Annotated[str, AfterValidator(_in_the_calendar)]
+"""A day of the calendar, or where the source says no more its month or year: 2026-05-20, 2026-05, 2026."""
 
 
 class Confidence(StrEnum):
@@ -280,14 +302,11 @@ class Source(Part):
     title: Text
     publisher: Text
     kind: SourceKind
-    published: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")] | None
+    published: Published | None
     read_as: Text
     retrieved: date
 
     @property
     def dated(self) -> date:
         """The day the guide speaks of: published, else read. A bare year or month stands for its first day."""
-        if self.published is None:
-            return self.retrieved
-        year, month, day = (*map(int, self.published.split("-")), 1, 1)[:3]
-        return date(year, month, day)
+        return self.retrieved if self.published is None else first_day(self.published)

@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tongban.catalogue.comparing import value_at
 from tongban.catalogue.differences import consistency
-from tongban.catalogue.elements import name_of
+from tongban.catalogue.elements import SCALARS, name_of
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.parts import Confidence, Material, SourceKind
 from tongban.kit.blocked import Invalid, Problem
@@ -25,11 +26,13 @@ _SENTENCES = {
     "string_too_short": "是空的。请填写；来源里没读到的填 null。",
     "string_too_long": "太长，最多 {max_length} 个字。请缩短，细节写到说明里。",
     "string_pattern_mismatch": "“{input}”的写法不对，应符合 {pattern}。请对照来源改正。",
+    "no_such_day": "“{input}”不是日历上有的日期。请写成 2026-05-20；只知道月份的写 2026-05，只知道年份的写 2026。",
     "greater_than_equal": "不能是负数，现在是 {input}。请对照来源改正；没读到的填 null。",
     "too_short": "一项也没有。请补上至少一项。",
     "enum": "“{input}”不是认得的写法，应是{expected}之一。请改正；来源里没读到的填 null。",
     "literal_error": "“{input}”不是认得的写法，应是{expected}之一。请改正；来源里没读到的填 null。",
 }
+_EMPTY = "没有填，这一栏不能空。请填写。"
 _OTHERWISE = "“{input}”的类型不对。请对照同类文件改正；来源里没读到的填 null。"
 _BRANCHES = {"str", "constrained-str", "dict[str,tuple[str, ...]]", "tuple[str, ...]"}  # pydantic's names, not fields
 
@@ -59,7 +62,8 @@ def guide_from(content: Mapping[str, Any]) -> Guide:
         guide = Guide.model_validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         raise Invalid(
-            Problem(field, f"{name_of(field)}{_sentence(found)}") for field, found in _faults(error)
+            Problem(field, f"{name_of(field)}{_half_filled(field, found, content) or _sentence(found)}")
+            for field, found in _faults(error)
         ) from None
     slips = (*_situation_slips(guide), *_material_slips(guide))
     if slips:
@@ -93,7 +97,19 @@ def _faults(error: ValidationError) -> Iterator[tuple[str, Any]]:
         yield ".".join(str(step) for step in found["loc"] if step not in _BRANCHES), found
 
 
+def _half_filled(field: str, found: Any, content: Mapping[str, Any]) -> str:
+    """Of what is only written together, one is empty: which to fill, or which to clear; "" where it is not that."""
+    group = field.rpartition(".")[0]
+    if found["input"] is not None or field not in SCALARS or not group:
+        return ""
+    beside = [each for path, each in SCALARS.items() if path != field and path.rpartition(".")[0] == group]
+    filled = [f"“{each.label}”" for each in beside if value_at(content, each.path) not in (None, "", (), [])]
+    return f"没有填，却写了{'、'.join(filled)}。请填上，或者把{'、'.join(filled)}清空。" if filled else ""
+
+
 def _sentence(found: Any) -> str:
+    if found["input"] is None and found["type"] != "missing":
+        return _EMPTY
     context = {"expected": "", "pattern": "", "max_length": ""} | found.get("ctx", {})
     return _SENTENCES.get(found["type"], _OTHERWISE).format(**context | {"input": str(found["input"])[:40]})
 

@@ -1,8 +1,10 @@
 """Questions about forms, asked from outside. What comes back are values; a published form is read once and kept."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q
@@ -92,10 +94,19 @@ def form(design_id: int) -> Form:
 
 def form_for(version: catalogue.VersionView) -> Form | None:
     """The form in use for an item version: that of its authority's version, of that place, or of the item; or none."""
-    here = Q(item_version=version.id) | Q(item_version__region_code=version.region_code) | Q(item_version=None)
-    rows = FormDesign.objects.published().filter(here, item=version.item.id)
-    first = rows.order_by(F("item_version").desc(nulls_last=True), "-number").values_list("pk", flat=True).first()
+    first = _first(version.id, version.item.id, version.region_code, int(time.monotonic()))
     return None if first is None else form(first)
+
+
+@lru_cache(maxsize=4096)
+def _first(version_id: int, item_id: int, region_code: str, second: int) -> int | None:
+    """Looked up anew every second: a form that is published or retired asks at every door within that time."""
+    here = Q(item_version=version_id) | Q(item_version__region_code=region_code) | Q(item_version=None)
+    rows = FormDesign.objects.published().filter(here, item=item_id)
+    return rows.order_by(F("item_version").desc(nulls_last=True), "-number").values_list("pk", flat=True).first()
+
+
+look_again = _first.cache_clear
 
 
 def merged(versions: Iterable[catalogue.VersionView], *, title: str) -> Merged:
@@ -152,3 +163,4 @@ def tried(document: dict[str, Any], row: FormRow, revision: int, written_by: str
 def forget() -> None:
     """Read everything anew, between tests: a rolled-back form gives its key to the next one."""
     _kept.clear()
+    look_again()

@@ -40,7 +40,10 @@ def _written(facts: Facts) -> Iterator[Finding]:
     """The limit entered and the words of the source beside it."""
     for element, term, where in _terms(facts):
         if odd := odd_amount(term.text):
-            yield Finding(element, f"原文写“{odd}”，没有这样的时限。请向当地核实。", Severity.DOUBT, f"{where}.text")
+            entered = f"，录的却是“{term.limit}”" if term.limit else ""
+            told = f"原文写“{odd}”{entered}，没有这样的时限。请向当地核实，把原文和数改成一样的。"
+            yield Finding(element, told, Severity.CONTRADICTION, f"{where}.text")
+            continue
         if term.limit and (wrong := _not_as_written(term.limit, term.text)):
             yield Finding(element, wrong, Severity.CONTRADICTION, f"{where}.unit")
 

@@ -15,6 +15,7 @@ _UNITS = {"工作日": Unit.WORKING_DAYS, "小时": Unit.HOURS, "日": Unit.DAYS
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _CLAUSES = re.compile(r"[；;，,。+＋]|其后|其余")
 _ODD = re.compile(r"\d+\s*[/／.．]\s*\d+\s*个?(?:工作日|小时|日|天)")
+_SPANNING = re.compile(r"不等|之间|至|到|视|分别|区间|范围")
 _IN_TURN = re.compile(r"其后|后再|其余|[+＋]")
 _BETWEEN_PLACES = re.compile(r"转入地.*转出地|转出地.*转入地|转入地.*入账")
 _PER_DAY = {Unit.WORKING_DAYS: Fraction(7, 5), Unit.DAYS: Fraction(1), Unit.HOURS: Fraction(1, 24)}
@@ -77,9 +78,18 @@ def _added(stages: tuple[Tier, ...]) -> Limit | None:
 
 
 def odd_amount(text: str) -> str:
-    """An amount no limit has, such as 1/8 个工作日; empty when there is none."""
-    found = _ODD.search(text)
+    """An amount no limit has, such as 1/8 个工作日; empty when there is none, and where it is plainly a span."""
+    found = next((one for one in _ODD.finditer(text) if not _is_span(text, one)), None)
     return found[0] if found else ""
+
+
+def _is_span(text: str, found: re.Match[str]) -> bool:
+    """从 3/5 个工作日不等: a stroke between two whole days, the lesser first, beside a word that says from, to or between."""
+    around = text[max(0, found.start() - 6) : found.start()] + text[found.end() : found.end() + 6]
+    if not re.search(r"[/／]", found[0]) or not _SPANNING.search(around):
+        return False
+    least, most = map(int, re.findall(r"\d+", found[0]))
+    return 0 < least < most
 
 
 def _tiers(text: str) -> Iterator[Tier]:

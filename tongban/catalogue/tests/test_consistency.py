@@ -139,3 +139,20 @@ def test_nothing_odd_breaks_it(record_id, changes):
 @pytest.mark.parametrize("content", [[], None, "指南", 7])
 def test_what_is_no_guide_at_all_is_told_too(content):
     assert [finding.severity for finding in problems(content)] == [Severity.CONTRADICTION]
+
+
+@pytest.mark.parametrize("text", ["1/8 个工作日", "7 个工作日（1/8个工作日）", "8/1 个工作日之间", "0.5工作日至"])
+def test_a_limit_no_one_can_read_keeps_a_guide_from_review(text):
+    def change(content):
+        content["time_limits"]["promised"] = {"value": 7, "unit": "工作日", "text": text}
+
+    found = spoilt(change)[Element.PROMISED_LIMIT, "time_limits.promised.text"]
+    assert found.severity is Severity.CONTRADICTION
+    assert "录的却是“7 个工作日”" in found.sentence
+
+
+def test_a_span_of_days_is_no_odd_amount():
+    def change(content):
+        content["time_limits"]["promised"] = {"value": 5, "unit": "工作日", "text": "视情况 3/5 个工作日不等"}
+
+    assert (Element.PROMISED_LIMIT, "time_limits.promised.text") not in spoilt(change)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tongban.catalogue import queries as catalogue
 from tongban.eforms import checking
-from tongban.eforms.actions.writing import digest_of
+from tongban.eforms.actions.writing import digest_of, look_again
 from tongban.eforms.fields import SOURCE
 from tongban.eforms.models import FormDesign, FormState
 from tongban.kit.blocked import Invalid
@@ -58,4 +58,5 @@ def _load(slug: str, document: dict[str, object]) -> bool:
         published_by=CLOCK.key,
         published_at=now,
     )
+    look_again()
     return True

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tongban.catalogue import queries as catalogue
-from tongban.eforms import checking, policies
+from tongban.eforms import checking, policies, queries
 from tongban.eforms.design import SCHEMA
 from tongban.eforms.events import FormPublished, FormRetired
 from tongban.eforms.models import FormDesign, FormState
@@ -113,6 +113,7 @@ def publish(design_id: int, *, revision: int, by: Actor) -> FormDesign:
     found.change(state=FormState.PUBLISHED, published_by=by.key, published_at=timezone.now())
     fact = FormPublished(subject=str(found.pk), item=found.item.slug, number=found.number, digest=found.digest)
     announce(fact, by=by)
+    look_again()
     return found
 
 
@@ -125,7 +126,14 @@ def retire(design_id: int, *, by: Actor) -> FormDesign:
         raise Blocked("这一版没有在用，不用停。", code="form_not_in_use")
     found.state = FormState.RETIRED
     announce(FormRetired(subject=str(found.pk), item=found.item.slug, number=found.number), by=by)
+    look_again()
     return found
+
+
+def look_again() -> None:
+    """Which form is in use is asked anew: here and now, and once more when the others can see what was written."""
+    queries.look_again()
+    transaction.on_commit(queries.look_again)
 
 
 def _may_write(by: Actor) -> None:

@@ -70,6 +70,8 @@ def test_the_editor_shows_every_element_and_saving_it_untouched_changes_nothing(
     shown = page(writer.get(f"/console/catalogue/version/{draft.pk}"))
     for words in ("行使层级", "权力来源", "监督电话", "网上办理深度", "形式要点", "群众会看到"):
         assert words in shown
+    assert "读的是存下来的摘录" in shown
+    assert "stored excerpt" not in shown
     assert writer.post(f"/console/catalogue/version/{draft.pk}", form_of(draft)).status_code == 302
     again = ItemVersion.objects.get(pk=draft.pk)
     assert again.content == draft.content | {"confidence": again.content["confidence"]}
@@ -86,6 +88,26 @@ def test_what_cannot_be_is_told_at_its_field_and_what_was_typed_stays(writer, dr
     assert "我写的规则" in shown
     assert 'value="-3"' in shown
     assert ItemVersion.objects.get(pk=draft.pk).revision == 0
+
+
+@pytest.mark.parametrize("written", ["2026-13-45", "2026-02-30", "2026-1-5", "26年", "0000"])
+def test_a_day_the_calendar_does_not_have_is_told_at_its_field(writer, draft, written):
+    answer = writer.post(f"/console/catalogue/version/{draft.pk}", form_of(draft, **{"source.published": written}))
+    assert answer.status_code == 422
+    assert f"“发布日期”“{written}”不是日历上有的日期" in page(answer)
+    for known in ("2026", "2026-05", "2024-02-29"):
+        good = form_of(draft, **{"source.published": known, "seen": draft.revision})
+        assert writer.post(f"/console/catalogue/version/{draft.pk}", good).status_code == 302
+        draft.refresh_from_db()
+    assert draft.content["source"]["published"] == "2024-02-29"
+
+
+def test_a_code_without_its_name_says_which_field_to_fill(writer, draft):
+    field = "particulars.powers.undertaken_by"
+    sent = form_of(draft, **{f"{field}.name": "", f"{field}.uscc": "11370800MB28559185"})
+    shown = page(writer.post(f"/console/catalogue/version/{draft.pk}", sent))
+    assert "“承办机构”没有填，却写了“承办机构代码”。请填上，或者把“承办机构代码”清空。" in shown
+    assert "None" not in shown.split("</form>")[0]
 
 
 def test_a_wrong_code_keeps_it_from_review_and_names_the_digit(writer, draft):

@@ -29,7 +29,7 @@ def said(page):
 
 def test_one_screen_asks_all_of_it_and_shows_what_is_known(desk, page, answered, django_assert_max_num_queries):
     desk.post(page, answered() | {"do": "save"})
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         html = said(desk.get(page))
     assert "购房提取住房公积金申请表" in html
     assert "提取金额（元）" in html

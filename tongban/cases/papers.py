@@ -8,7 +8,7 @@ from tongban.cases.clock import Ground, Pause, Rule, counted
 from tongban.cases.events import CaseExtended, CaseSuspended
 from tongban.cases.models import Application, Case, CaseMaterial, CorrectionLine, TurnAway
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Checklist, Material, VersionView
+from tongban.catalogue.queries import Checklist, RequiredMaterial, VersionView
 from tongban.documents import facts
 from tongban.documents.trust import CollectedBy
 from tongban.kit.days import CHINA, CLOSING_TIME, Limit, Unit, china_day
@@ -217,7 +217,9 @@ def checklist(listed: Checklist, link: str = "") -> facts.Checklist:
         handled_by=facts.Contact(name=version.agency.name, phone=version.agency.phone),
         authority=version.agency.name,
         situation="；".join(f"{question} {answer}" for question, answer in listed.chosen),
-        materials=[_needed(asked.material) for asked in listed.materials],
+        materials=[_needed(asked) for asked in listed.materials],
+        only_these=listed.is_whole,
+        open_questions=[asked.question for asked in listed.open_questions],
         promised=listed.promised,
         statutory=listed.statutory,
         fee=listed.fee,
@@ -229,14 +231,16 @@ def checklist(listed: Checklist, link: str = "") -> facts.Checklist:
     )
 
 
-def _needed(material: Material) -> facts.Needed:
+def _needed(asked: RequiredMaterial) -> facts.Needed:
+    material = asked.material
     copies = {"原件": material.original_copies, "复印件": material.photocopies}
     counted = "、".join(f"{name} {number} 份" for name, number in copies.items() if number)
     return facts.Needed(
         name=material.name,
         form=counted or material.form or "",
-        where=material.source or material.substitute_note or "",
+        where=where if (where := material.source or material.substitute_note or "") != asked.when else "",
         exempt=bool(material.replaceable),
+        when=asked.when,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tongban.catalogue.guide import GROUPS, Answers, RequiredMaterial
+from tongban.catalogue.guide import GROUPS, Answers, Need, RequiredMaterial
 from tongban.catalogue.limits import Limits, limit_of
 from tongban.catalogue.modes import Mode
 from tongban.catalogue.parts import UNREAD, Situation
@@ -37,6 +37,12 @@ class Checklist:
     def exempt(self) -> tuple[RequiredMaterial, ...]:
         """免交: what a licence, shared data or the system stands for."""
         return tuple(asked for asked in self.materials if asked.material.replaceable)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing else is asked for: the papers were read, and every answer that decides over them was given."""
+        undecided = any(asked.need is Need.UNDECIDED for asked in self.materials)
+        return self.version.guide.materials_read and not self.open_questions and not undecided
 
     @property
     def papers(self) -> str:

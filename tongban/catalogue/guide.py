@@ -148,6 +148,11 @@ class Guide(Part):
         return self.confidence.get(group, Confidence.ASSUMED).label
 
     @property
+    def materials_read(self) -> bool:
+        """Whether a list of papers was read: neither absent nor assumed."""
+        return bool(self.materials) and self.confidence.get("materials") in {Confidence.READ, Confidence.CONDENSED}
+
+    @property
     def trips(self) -> int | None:
         """到现场次数 where the source states it; None where it was not read."""
         if self.particulars and self.particulars.access.trips is not None:

@@ -99,6 +99,7 @@ class Needed(Shape):
     form: Text = ""  # 原件 1 份、复印件 1 份
     where: Text = ""  # 由谁出具、怎么取得
     exempt: bool = False
+    when: Text = ""  # in which case it is asked for; empty is always
 
 
 class DeliveryWay(StrEnum):
@@ -289,6 +290,8 @@ class Checklist(Facts):
     authority: Text
     situation: Text = ""
     materials: list[Needed]
+    only_these: bool = False  # every deciding question was answered and the list was read: nothing else is asked for
+    open_questions: list[Text] = []
     promised: Text = ""
     statutory: Text = ""
     fee: Text = ""
@@ -346,6 +349,8 @@ class TurnAway(Facts):
     reason: Text
     explanation: Text = ""
     missing: list[Needed] = []
+    only_these: bool = False
+    open_questions: list[Text] = []
     instead: Text = ""
     officer: Text = ""
 

@@ -129,6 +129,19 @@ def test_what_people_are_called_is_text_and_never_code(name):
     assert b"pdfaid" in content
 
 
+@pytest.mark.parametrize("kind", [Kind.CHECKLIST, Kind.TURN_AWAY])
+def test_nothing_else_is_promised_only_where_it_is_known(kind):
+    def said(**facts):
+        return words_of(actions.preview(kind, PAPERS[kind].model_copy(update=facts), authority_name=AUTHORITY))
+
+    assert "除此之外不用准备别的" in said(only_these=True)
+    assert "除此之外不用准备别的" not in said()
+    told = said(open_questions=["是否首套"])
+    assert "还有1个问题没有回答" in told
+    assert "“是否首套”" in told
+    assert "除此之外不用准备别的" not in told
+
+
 @pytest.mark.django_db
 def test_a_character_no_font_has_does_not_stop_the_paper():
     paper = actions.issue(Kind.DECLINATION_NOTICE, facts=declined_because("原因：\U000323af"), **BY)

@@ -1,5 +1,7 @@
 """Exactly my papers; what was not read is marked, never left out."""
 
+import re
+
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -72,3 +74,49 @@ def test_a_list_that_was_not_read_is_never_printed_as_nothing_needed(client):
     )
     sheet = PdfDocument(client.get(f"/items/{unread.id}/checklist").content)[0]
     assert "不等于不用交" in sheet.get_textpage().get_text_bounded()
+
+
+PROMISE = "除此之外不用准备别的"
+
+
+def printed(client, version, **answers):
+    """A sheet's words without the breaks of its lines."""
+    asked = {f"situation.{key}": option for key, option in answers.items()}
+    sheet = PdfDocument(client.get(f"/items/{version.id}/checklist", asked).content)
+    return re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in sheet))
+
+
+def test_a_sheet_without_answers_names_the_open_questions_and_each_papers_case(client, version):
+    said = printed(client, version)
+    (question,) = [one for one in version.guide.situations if one.key == "agent"]
+    assert PROMISE not in said
+    assert "还没有回答" in said
+    assert f"“{question.question}”" in said
+    assert f"“{question.question}”选“{question.label('yes')}”时" in said
+
+
+def test_nothing_else_is_needed_is_said_only_when_every_answer_is_given(client, version):
+    said = printed(client, version, agent="no")
+    assert PROMISE in said
+    assert "还没有回答" not in said
+
+
+def test_a_form_that_was_not_read_is_to_be_verified(client):
+    unread = next(
+        found
+        for item in catalogue.items()
+        for found in catalogue.versions_of(item.slug)
+        if any(not one.form and not one.replaceable for one in found.guide.materials)
+    )
+    assert "待核实" in printed(client, unread)
+
+
+def test_an_assumed_list_promises_nothing(client, version):
+    from dataclasses import replace
+
+    from tongban.cases import papers
+
+    guide = version.guide.model_copy(update={"confidence": {"materials": "assumed"}})
+    facts = papers.checklist(catalogue.checklist(replace(version, guide=guide), {"agent": "no"}))
+    assert not facts.only_these
+    assert facts.open_questions == []

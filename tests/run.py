@@ -37,7 +37,7 @@ PARTS = (
     "tests/browser/test_portal.py",
     "tests/browser/test_desk.py",
     "tongban/doors/portal tongban/doors/api",
-    "tests/browser/test_office.py tests/browser/test_frames.py tests/browser/test_differences.py tests/browser/test_forms.py",
+    "tests/browser/test_office.py tests/browser/test_frames.py tests/browser/test_differences.py tests/browser/test_versions.py tests/browser/test_forms.py",
     "tongban/doors/desk",
     "tongban/doors/office tongban/doors/console tongban/doors/terminal",
     "tongban/people tongban/journal",

@@ -8,7 +8,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
+
+# How long an example takes on a busy machine is no promise of ours: no property test fails by the clock.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # Rows that cases leave behind, youngest first: browser stories commit theirs, and the next run begins without them.
 MOVING = (

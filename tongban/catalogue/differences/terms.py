@@ -18,7 +18,12 @@ _ODD = re.compile(r"\d+\s*[/／.．]\s*\d+\s*个?(?:工作日|小时|日|天)")
 _SPANNING = re.compile(r"不等|之间|至|到|视|分别|区间|范围")
 _IN_TURN = re.compile(r"其后|后再|其余|[+＋]")
 _BETWEEN_PLACES = re.compile(r"转入地.*转出地|转出地.*转入地|转入地.*入账")
-_PER_DAY = {Unit.WORKING_DAYS: Fraction(7, 5), Unit.DAYS: Fraction(1), Unit.HOURS: Fraction(1, 24)}
+_PER_DAY = {
+    Unit.WORKING_DAYS: Fraction(7, 5),
+    Unit.DAYS: Fraction(1),
+    Unit.HOURS: Fraction(1, 24),
+    Unit.OFFICE_HOURS: Fraction(7, 40),  # eight of them are a working day
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,16 @@ def differences(base: Guide, local: Guide) -> list[Difference]:
         *_listed("subjects", base.item.service_objects, local.item.service_objects, Against.BETTER, Against.DEVIATES),
         *_process(base, local),
         *_materials(base, local),
+        *_no_limits(base, local),
         *_limit("承诺时限", base.time_limits.promised, local.time_limits.promised),
         *_legal(base.time_limits.legal, local.time_limits.legal),
         *_listed("results", _results(base), _results(local), Against.ADDED, Against.DEVIATES),
         *_listed("basis", _grounds(base), _grounds(local), Against.ADDED, Against.SAME),
     ]
+
+
+NONE_SAID = ("不另加门槛", "不另加条件", "无")
+"""What is written where there is expressly none: an empty list says nothing, and is 待核实."""
 
 
 _WORST = [Against.DEVIATES, Against.BETTER, Against.ADDED, Against.UNREAD, Against.SAME]
@@ -118,10 +123,14 @@ def _listed(
     more: Against,
     fewer: Against = Against.BETTER,
 ) -> Iterator[Difference]:
-    """Two lists of phrases. Where the place has written nothing, the base's words hold for it."""
-    ours, theirs = {_plain(line): line for line in base}, {_plain(line): line for line in local}
-    if not theirs or not ours:
+    """Two lists of phrases. Where the place has written nothing, the base's words hold for it; either may say 无."""
+    base, local = list(base), list(local)
+    if not local:
         return
+    if not base:
+        yield from _unread(element)
+        return
+    ours, theirs = ({_plain(line): line for line in lines if _plain(line) not in NONE_SAID} for lines in (base, local))
     for key in theirs.keys() - ours.keys():
         yield Difference(element, theirs[key][:120], more, f"{ELEMENTS[element]}多了“{theirs[key]}”")
     if fewer != Against.SAME:
@@ -129,7 +138,14 @@ def _listed(
             yield Difference(element, ours[key][:120], fewer, f"{ELEMENTS[element]}少了“{ours[key]}”")
 
 
+def _unread(element: str) -> Iterator[Difference]:
+    """The base says nothing of it: what the place says cannot be held against it, and is not the same either."""
+    yield Difference(element, "", Against.UNREAD, f"{ELEMENTS[element]}：基准还没有写，这里写了，待核实")
+
+
 def _process(base: Guide, local: Guide) -> Iterator[Difference]:
+    if local.process and not base.process:
+        yield from _unread("process")
     if base.process and local.process and tuple(map(_plain, base.process)) != tuple(map(_plain, local.process)):
         longer = len(local.process) > len(base.process)
         told = f"办理流程：基准 {len(base.process)} 步，这里 {len(local.process)} 步"
@@ -147,6 +163,9 @@ def _grounds(guide: Guide) -> list[str]:
 # --- materials -------------------------------------------------------------------------------------------------------
 def _materials(base: Guide, local: Guide) -> Iterator[Difference]:
     if not local.materials:
+        return
+    if not base.materials:
+        yield from _unread("materials")
         return
     ours, theirs = ({_plain(paper.name): paper for paper in guide.materials} for guide in (base, local))
     for name, paper in theirs.items():
@@ -192,6 +211,12 @@ def _one_paper(base: Material, local: Material) -> Iterator[Difference]:
 
 
 # --- limits ----------------------------------------------------------------------------------------------------------
+def _no_limits(base: Guide, local: Guide) -> Iterator[Difference]:
+    ours, theirs = ((guide.time_limits.legal, guide.time_limits.promised) for guide in (base, local))
+    if any(theirs) and not any(ours):
+        yield from _unread("limits")
+
+
 def _limit(name: str, base: TimeLimit | None, local: TimeLimit | None) -> Iterator[Difference]:
     if base is None or local is None or (base.value, base.unit) == (local.value, local.unit):
         return

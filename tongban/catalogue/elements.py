@@ -155,7 +155,13 @@ GROUPS = (
         "conditions",
         "受理条件",
         (
-            Element("acceptance_conditions", "受理条件", LINES, "一行一条", True),
+            Element(
+                "acceptance_conditions",
+                "受理条件",
+                LINES,
+                "一行一条；一条也不要求的写“不另加门槛”，空着是没有读到",
+                True,
+            ),
             Element("rules", "要注意的规则", LINES, "一行一条"),
             Element("filing_deadline", "应当在多久内来办"),
         ),

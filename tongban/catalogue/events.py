@@ -41,6 +41,13 @@ class VersionSubmitted(VersionFact):
     word = "送审"
 
 
+@fact("catalogue.version_taken_back")
+class VersionTakenBack(VersionFact):
+    """撤回送审: who wrote it took it back from review; it is a draft again."""
+
+    word = "撤回送审"
+
+
 @fact("catalogue.version_returned")
 class VersionReturned(VersionFact):
     """退回: the second person has opinions, each with the element it is about."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from tongban.catalogue.models import ImportPart, ImportRun, ItemVersion, Outcome
-from tongban.catalogue.versions_shown import Asked, narrowed
+from tongban.catalogue.versions_listed import Asked, narrowed
 from tongban.catalogue.workbook.looking import Fault
 from tongban.kit.blocked import NotFound
 from tongban.people.actors import Actor

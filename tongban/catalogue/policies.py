@@ -19,3 +19,12 @@ def may_review(by: Actor, writers: Collection[str]) -> str | None:
     if by.key in writers:
         return "这一版您写过，复核要换一个人。请另一位数据专员来复核。"
     return None
+
+
+def may_take_back(by: Actor, writers: Collection[str]) -> str | None:
+    """One of those who wrote it."""
+    if why_not := may_write(by):
+        return why_not
+    if by.key not in writers:
+        return "撤回送审的要是写这一版的人。您是复核的人，有意见请写明后退回。"
+    return None

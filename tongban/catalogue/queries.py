@@ -280,13 +280,16 @@ def stopped(version: VersionView) -> WhyNot | None:
 
 
 def deviations_of(version_id: int) -> list[str]:
-    """Where this place asks for more than the base, or otherwise, each with its ground (Chinese sentences)."""
-    rows = Deviation.objects.filter(version=version_id).order_by("id")
+    """Where this place asks for more than the base, or otherwise, each with its ground in words (Chinese sentences)."""
     return [
-        f"{row.sentence}。依据：{row.document}{f'，到 {row.until} 为止' if row.until else ''}"
-        for row in rows
-        if row.grounded
+        f"{row.sentence}。{_ground_of(row)}。" for row in Deviation.objects.filter(version=version_id).order_by("id")
     ]
+
+
+def _ground_of(row: Deviation) -> str:
+    if not row.grounded:
+        return "当地还没有写理由，待核实"
+    return f"理由：{row.get_ground_kind_display()}，{row.document}{f'，到 {row.until} 为止' if row.until else ''}"
 
 
 def limits_in(version: VersionView, situation: Answers) -> Limits:

@@ -22,16 +22,22 @@ def problems_before_review(version: GuideVersion) -> list[Problem]:
 
 def problems_in(guide: Guide) -> list[Problem]:
     """What is wrong inside a guide, whoever wrote it and whereto it goes."""
-    found = consistency.problems(guide.written())
-    contradictions = [Problem(each.where, each.sentence) for each in found if each.severity is Severity.CONTRADICTION]
-    return [*_codes(guide), *contradictions, *_decided_limits(guide), *branches.problems(guide)]
+    return looked_at(guide)[0]
 
 
 def remarks_on(guide: Guide) -> list[Problem]:
     """What a person should look at, though it keeps nothing from being published."""
-    found = consistency.problems(guide.written())
-    doubts = [Problem(each.where, each.sentence) for each in found if each.severity is not Severity.CONTRADICTION]
-    return [*doubts, *branches.idle(guide)]
+    return looked_at(guide)[1]
+
+
+def looked_at(guide: Guide) -> tuple[list[Problem], list[Problem]]:
+    """What is wrong inside a guide, and what a person should look at: both from one reading."""
+    wrong, doubtful = list[Problem](), list[Problem]()
+    for each in consistency.problems(guide.written()):
+        kept = wrong if each.severity is Severity.CONTRADICTION else doubtful
+        kept.append(Problem(each.where, each.sentence))
+    problems = [*_codes(guide), *wrong, *_decided_limits(guide), *branches.problems(guide)]
+    return problems, [*doubtful, *branches.idle(guide)]
 
 
 def _without_ground(version: ItemVersion) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What the console shows of versions: the list with its counts, one version open, two side by side, a record's history."""
+"""What the console shows of versions: one as a row, one open, two side by side, a record's history."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from tongban.catalogue.assembling import Typed, typed_of
 from tongban.catalogue.comparing import Changed, compare, value_at
@@ -14,29 +13,14 @@ from tongban.catalogue.deviation import ELEMENTS, Against, summary
 from tongban.catalogue.elements import SCALARS
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.limits import limits_of
-from tongban.catalogue.models import BaseVersion, Deviation, GroundKind, GuideVersion, Item, ItemVersion, Standing
-from tongban.catalogue.modes import Mode
-from tongban.catalogue.readiness import problems_in, remarks_on
+from tongban.catalogue.models import BaseVersion, Deviation, GroundKind, GuideVersion, ItemVersion, Standing
+from tongban.catalogue.readiness import looked_at, remarks_on
 from tongban.journal import queries as journal
 from tongban.journal.queries import Told
 from tongban.kit.blocked import NotFound, Problem
-from tongban.people.actors import Actor
 
-PAGE = 20
 KINDS: dict[str, type[GuideVersion]] = {"version": ItemVersion, "base": BaseVersion}
 """The two kinds of versions the console writes, by their word in an address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a data officer looks for: words (name, code, agency), province (two digits), domain, mode, standing."""
-
-    words: str = ""
-    province: str = ""
-    domain: str = ""
-    mode: str = ""
-    standing: str = ""
-    page: int = 1
 
 
 _QUIET = (Against.SAME, Against.ALONE)
@@ -61,6 +45,8 @@ class Row:
     papers: int | None
     against: Mapping[str, Against]
     problems: tuple[Problem, ...]
+    remarks: int
+    deviating: int
     ungrounded: int
     effective_from: date | None
     in_force_at: datetime | None
@@ -82,116 +68,48 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of the list, how many there are in all, and the counts by standing for the same question."""
-
-    rows: list[Row]
-    total: int
-    counts: Mapping[str, int]
-    waiting: int
-    coming: list[Row]
-
-
-def listed(asked: Asked, by: Actor) -> Listed:
-    """A page of versions, by item and place; without a standing asked for, all but those that are over."""
-    found = narrowed(asked)
-    counts = _counts(found)
-    shown = found.standing(Standing(asked.standing)) if asked.standing in Standing.values else _alive(found)
-    start = (max(1, asked.page) - 1) * PAGE
-    total = counts.get(asked.standing, counts["all"])
-    rows = shown.select_related("item", "agency").order_by("item__name", "item_id", "region_code", "-version_no")
-    review = found.standing(Standing.IN_REVIEW).values_list("writers", flat=True)
-    coming = found.standing(Standing.SCHEDULED).select_related("item", "agency").order_by("in_force_at")[:5]
-    return Listed(
-        rows=_rows(rows[start : start + PAGE]),
-        total=total,
-        counts=counts,
-        waiting=sum(by.key not in writers for writers in review),
-        coming=_rows(coming),
-    )
-
-
-def narrowed(asked: Asked) -> Any:
-    """The versions that fit a question, whatever their standing."""
-    rows: Any = ItemVersion.objects.all()
-    if asked.words:
-        words = asked.words.strip()
-        named = Q(item__name__icontains=words) | Q(local_name__icontains=words) | Q(agency__name__icontains=words)
-        rows = rows.filter(named | Q(item__catalogue_code=words) | Q(implementation_code__startswith=words.upper()))
-    if asked.province:
-        rows = rows.filter(region_code__startswith=asked.province)
-    if asked.domain:
-        rows = rows.filter(item__domain=asked.domain)
-    if asked.mode:
-        rows = rows.filter(content__cross_region__modes__icontains=Mode(asked.mode).label)
-    return rows
-
-
-def _alive(rows: Any) -> Any:
-    now = timezone.now()
-    return rows.filter(Q(ended_at=None) | Q(ended_at__gt=now))
-
-
-def _counts(rows: Any) -> dict[str, int]:
-    """How many stand how, in one query."""
-    now = timezone.now()
-    open_ = Q(ended_at=None) | Q(ended_at__gt=now)
-    held = Q(state="published") & open_
-    asked = {
-        "all": open_,
-        Standing.DRAFT.value: Q(state="draft"),
-        Standing.IN_REVIEW.value: Q(state="in_review"),
-        Standing.SCHEDULED.value: held & Q(in_force_at__gt=now),
-        Standing.IN_FORCE.value: held & Q(in_force_at__lte=now),
-        Standing.SUSPENDED.value: Q(state="suspended") & open_,
-        Standing.SUPERSEDED.value: Q(state__in=("published", "suspended"), ended_at__lte=now),
-        Standing.WITHDRAWN.value: Q(state="withdrawn"),
-    }
-    counted: dict[str, int] = rows.aggregate(**{f"n_{name}": Count("id", filter=when) for name, when in asked.items()})
-    return {name.removeprefix("n_"): number for name, number in counted.items()}
-
-
-def domains() -> list[str]:
-    """The domains there are, for the filter."""
-    return list(Item.objects.order_by("domain").values_list("domain", flat=True).distinct())
-
-
-def _rows(found: Iterable[GuideVersion]) -> list[Row]:
+def rows_of(found: Iterable[GuideVersion], bases: Iterable[BaseVersion] | None = None) -> list[Row]:
+    """Versions, of either kind, as rows of a list, in two queries; one where the ``bases`` in force are known."""
     versions = list(found)
-    items = {version.item_id for version in versions}  # type: ignore[attr-defined]
-    bases = {row.item_id: Guide.model_validate(row.content) for row in _bases(items)}
-    bare = _ungrounded([version.pk for version in versions if isinstance(version, ItemVersion)])
-    return [_row(version, bases.get(version.item_id), bare.get(version.pk, 0)) for version in versions]  # type: ignore[attr-defined]
+    items = {version.item_id for version in versions if isinstance(version, ItemVersion)}
+    said = {row.item_id: Guide.model_validate(row.content) for row in (_bases(items) if bases is None else bases)}
+    counted = _deviations([version.pk for version in versions if isinstance(version, ItemVersion)])
+    return [_row(version, said.get(version.item_id), counted.get(version.pk, (0, 0))) for version in versions]  # type: ignore[attr-defined]
 
 
 def _bases(items: Iterable[int]) -> QuerySet[BaseVersion]:
     return BaseVersion.objects.in_force().filter(item_id__in=list(items))
 
 
-def _ungrounded(ids: Iterable[int]) -> dict[int, int]:
-    rows = Deviation.objects.filter(version__in=list(ids)).filter(Q(ground_kind="") | Q(document=""))
-    return dict(rows.values_list("version").annotate(n=Count("id")))
+def _deviations(ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How often each deviates, and in how many of these no ground is written."""
+    bare = Count("id", filter=Q(ground_kind="") | Q(document=""))
+    rows = Deviation.objects.filter(version__in=list(ids)).values_list("version")
+    return {version: (every, without) for version, every, without in rows.annotate(every=Count("id"), bare=bare)}
 
 
-def _row(version: GuideVersion, base: Guide | None, ungrounded: int) -> Row:
+def _row(version: GuideVersion, base: Guide | None, deviations: tuple[int, int]) -> Row:
     guide, item = Guide.model_validate(version.content), version.item  # type: ignore[attr-defined]
     limits = limits_of(version) if isinstance(version, ItemVersion) else None
+    problems, remarks = looked_at(guide)
+    own = isinstance(version, ItemVersion)  # a base is not held against itself, and belongs to no authority
     return Row(
         id=version.pk,
-        kind="version" if isinstance(version, ItemVersion) else "base",
+        kind="version" if own else "base",
         slug=item.slug,
         item=item.name,
         domain=item.domain,
-        place=guide.place.region_name if isinstance(version, ItemVersion) else "全国基准",
+        place=guide.place.region_name if own else "全国基准",
         agency=version.agency.name if isinstance(version, ItemVersion) else "",
         standing=version.standing,
         statutory=str(limits.statutory) if limits and limits.statutory_read else "",
         promised=str(limits.promised) if limits and limits.promised else "",
         papers=len(guide.materials) or None,
-        against=summary(base if isinstance(version, ItemVersion) else None, guide),
-        problems=tuple(problems_in(guide)),
-        ungrounded=ungrounded,
+        against=summary(base if own else None, guide),
+        problems=tuple(problems),
+        remarks=len(remarks),
+        deviating=deviations[0],
+        ungrounded=deviations[1],
         writer=version.written_by_label,
         writers=tuple(version.writers),
         reviewer=version.reviewed_by_label,
@@ -227,7 +145,7 @@ def opened(version_id: int, kind: str = "version") -> Opened:
     version = _one(version_id, kind)
     guide, content = Guide.model_validate(version.content), version.content
     deviations = list(version.deviations.order_by("id")) if isinstance(version, ItemVersion) else []
-    row = _rows([version])[0]
+    row = rows_of([version])[0]
     return Opened(
         row=row,
         guide=guide,
@@ -296,7 +214,7 @@ def comparison(version_id: int, kind: str = "version", other_id: int | None = No
     new = _one(version_id, kind)
     other = other_id or _earlier(new)
     old = _one(other, kind) if other else None
-    rows = _rows([new, old] if old else [new])
+    rows = rows_of([new, old] if old else [new])
     guide = Guide.model_validate(new.content)
     before = Guide.model_validate(old.content) if old else _nothing(guide)
     deviations = list(new.deviations.order_by("id")) if isinstance(new, ItemVersion) else []
@@ -342,9 +260,4 @@ def history(version_id: int, kind: str = "version") -> History:
     ordered = list(versions.order_by("-version_no"))
     name = "item-version" if kind == "version" else "base-version"
     told = [told for version in ordered for told in reversed(journal.history(f"{name}:{version.pk}"))]
-    return History(_rows(ordered), told)
-
-
-def bases() -> list[Row]:
-    """Every base that is in force or being written, by item."""
-    return _rows(_alive(BaseVersion.objects.select_related("item")).order_by("item__name", "-version_no"))
+    return History(rows_of(ordered), told)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from tongban.catalogue.actions.deviating import note_loaded
 from tongban.catalogue.actions.loading import UNNAMED, digest_of, frame_of, item_of, unsaved, uscc_of
 from tongban.catalogue.exceptions import Exceptions, read_exceptions
 from tongban.catalogue.guide import Guide
@@ -62,7 +63,8 @@ def named(guide: Guide) -> tuple[str, str]:
 def _load_batch(batch: list[Guide], exceptions: Exceptions, known: _Known) -> None:
     _refuse_known([guide.record_id for guide in batch])
     known.meet(batch)
-    ItemVersion.objects.bulk_create([_published(guide, exceptions, known) for guide in batch])
+    made = ItemVersion.objects.bulk_create([_published(guide, exceptions, known) for guide in batch])
+    note_loaded((version.item_id, version.pk, guide) for version, guide in zip(made, batch, strict=True))
     listings = (_listing(guide, exceptions, known) for guide in batch)
     Listing.objects.bulk_create([entry for entry in listings if entry], ignore_conflicts=True)
     Edition.objects.touch({guide.item.slug for guide in batch})

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tongban.catalogue import listing
 from tongban.catalogue.actions.columns import columns_of
+from tongban.catalogue.actions.deviating import note_loaded
 from tongban.catalogue.actions.documents import load_documents
 from tongban.catalogue.actions.lists import list_as_stated, list_nationally, read_national
 from tongban.catalogue.actions.telling import tell
@@ -100,6 +101,8 @@ def _load(guide: Guide, exceptions: Exceptions) -> bool:
     if not exceptions.is_draft(guide):
         version.publish(effective_from=guide.source.dated)
         tell(VersionPublished, version, by=LOADER, in_force_at=version.in_force_at)
+    if isinstance(version, ItemVersion):
+        note_loaded([(version.item_id, version.pk, guide)])
     return True
 
 

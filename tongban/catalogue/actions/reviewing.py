@@ -1,4 +1,4 @@
-"""From draft to force and out of it: 送审, 退回, 发布, 撤回, 暂停, 恢复, 取消. Every arrow is a conditional update.
+"""From draft to force and out of it: 送审, 撤回送审, 退回, 发布, 撤回, 暂停, 恢复, 取消. Every arrow is a conditional update.
 
 Two persons stand behind what is published (国办函〔2016〕108号: changes of the lists are approved before a version is
 issued): who wrote any of it cannot review it.
@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tongban.catalogue import queries
+from tongban.catalogue.actions.deviating import note_deviations, note_under
 from tongban.catalogue.actions.telling import tell
 from tongban.catalogue.events import (
     VersionPublished,
@@ -21,8 +22,10 @@ from tongban.catalogue.events import (
     VersionReturned,
     VersionSubmitted,
     VersionSuspended,
+    VersionTakenBack,
     VersionWithdrawn,
 )
+from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
     BaseVersion,
     BundleVersion,
@@ -33,7 +36,7 @@ from tongban.catalogue.models import (
     Standing,
     VersionState,
 )
-from tongban.catalogue.policies import may_review, may_write
+from tongban.catalogue.policies import may_review, may_take_back, may_write
 from tongban.catalogue.readiness import problems_before_review
 from tongban.kit.blocked import Blocked, Invalid, NotFound, Problem
 from tongban.kit.days import CHINA
@@ -63,6 +66,17 @@ def submit(version_id: int, *, by: Actor, kind: type[Kept] = ItemVersion) -> Kep
     if not version.move(IN_REVIEW, out_of=(DRAFT,), submitted_at=timezone.now(), reviewed_by="", reviewed_by_label=""):
         raise Blocked(f"{_told(version)}已经不是草稿了，可能别人刚刚送审。请刷新后再看。", code="not_a_draft")
     tell(VersionSubmitted, version, by=by)
+    return version
+
+
+@transaction.atomic
+def take_back(version_id: int, *, by: Actor, kind: type[Kept] = ItemVersion) -> Kept:  # type: ignore[assignment]
+    """撤回送审: who wrote it takes it back from review to write on. Raises Blocked for others, or when it is decided."""
+    version = open_version(version_id, kind)
+    _allow(may_take_back(by, version.writers))
+    if not version.move(DRAFT, out_of=(IN_REVIEW,)):
+        raise Blocked(f"{_told(version)}不在审核中，可能别人刚刚处理了。请刷新后再看。", code="not_in_review")
+    tell(VersionTakenBack, version, by=by)
     return version
 
 
@@ -100,9 +114,18 @@ def publish(version_id: int, *, at: datetime | None = None, by: Actor, kind: typ
     day = begins.astimezone(CHINA).date()
     version.publish(effective_from=day, at=begins, out_of=(IN_REVIEW,), **reviewed)
     _end_origins(version)
+    _hold_against_base(version)
     tell(VersionPublished, version, by=by, in_force_at=version.in_force_at, change=version.change)
     transaction.on_commit(queries.forget)
     return version
+
+
+def _hold_against_base(version: GuideVersion) -> None:
+    """A base that holds from now on is held against every place, and a place's version against the base of now."""
+    if isinstance(version, BaseVersion) and version.standing == Standing.IN_FORCE:
+        note_under(version)
+    elif isinstance(version, ItemVersion):
+        note_deviations(version, Guide.model_validate(version.content), {})
 
 
 def _moment_problem(version: GuideVersion, at: datetime | None, now: datetime) -> Problem | None:
@@ -211,5 +234,6 @@ __all__ = [
     "send_back",
     "submit",
     "suspend",
+    "take_back",
     "withdraw",
 ]

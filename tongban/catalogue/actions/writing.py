@@ -3,25 +3,21 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, QuerySet
 
 from tongban.catalogue.actions.columns import columns_of
+from tongban.catalogue.actions.deviating import Grounds, note_deviations
 from tongban.catalogue.actions.reviewing import Kept, open_version
 from tongban.catalogue.actions.telling import tell
 from tongban.catalogue.comparing import changed_elements
-from tongban.catalogue.deviation import Against, differences
 from tongban.catalogue.events import VersionBegun, VersionDiscarded, VersionWritten
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.models import (
     BaseVersion,
     Change,
-    Deviation,
-    GroundKind,
     GuideVersion,
     Item,
     ItemVersion,
@@ -36,19 +32,6 @@ from tongban.regions import queries as regions
 
 UNNAMED = "承办机关（待核实）"
 UNFINISHED = (VersionState.DRAFT, VersionState.IN_REVIEW)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Why a place deviates: the kind of ground, the document with its clause, and until when."""
-
-    kind: str
-    document: str
-    until: date | None = None
-
-
-Grounds = Mapping[tuple[str, str], Ground]
-"""By element and what it is about, as ``Deviation`` names them."""
 
 
 def begin(version_id: int, *, by: Actor, change: Change = Change.CHANGED, kind: type[Kept] = ItemVersion) -> Kept:  # type: ignore[assignment]
@@ -164,22 +147,6 @@ def discard(version_id: int, *, by: Actor, kind: type[Kept] = ItemVersion) -> No
         raise Blocked("只有草稿可以删除。审核中的请先退回；发布过的会一直留着，办件照它办理。", code="fixed")
     tell(VersionDiscarded, version, by=by)
     version.delete()
-
-
-def note_deviations(version: ItemVersion, guide: Guide, grounds: Grounds) -> None:
-    """Keep one row for each deviation from the base in force, with the grounds given; those that are gone go."""
-    base = BaseVersion.objects.in_force().filter(item=version.item_id).first()
-    found = differences(Guide.model_validate(base.content), guide) if base else []
-    deviating = {(each.element, each.key): each.sentence for each in found if each.against == Against.DEVIATES}
-    for row in version.deviations.all():
-        if (row.element, row.key) not in deviating:
-            row.delete()
-    for (element, key), sentence in deviating.items():
-        said: dict[str, Any] = {"sentence": sentence[:500]}
-        if ground := grounds.get((element, key)):
-            kind = ground.kind if ground.kind in GroundKind.values else ""
-            said |= {"ground_kind": kind, "document": ground.document.strip()[:200], "until": ground.until}
-        Deviation.objects.update_or_create(version=version, element=element, key=key, defaults=said)
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------

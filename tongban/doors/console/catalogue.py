@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tongban.catalogue import versions_shown as shown
+from tongban.catalogue import versions_listed as shown
 from tongban.catalogue.deviation import ELEMENTS, Against
 from tongban.catalogue.modes import Mode
 from tongban.catalogue.standing import Standing

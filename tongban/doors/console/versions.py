@@ -222,9 +222,11 @@ def _history(
     request: HttpRequest, actor: Actor, kind: str, version_id: int, problems: list[Problem], status: int = 200
 ) -> HttpResponse:
     found = versions_shown.history(version_id, kind)
+    row = next(row for row in found.rows if row.id == version_id)
     page = {
         "found": found,
-        "row": next(row for row in found.rows if row.id == version_id),
+        "row": row,
+        "mine": actor.key in row.writers,
         "Standing": Standing,
         "problems": problems,
         "errors": {problem.field: problem.sentence for problem in problems},
@@ -251,6 +253,7 @@ def _arrow(request: HttpRequest, actor: Actor, kind: Any, version_id: int) -> No
     act = request.POST.get("act", "")
     told = {name: request.POST.get(name, "").strip()[:300] for name in ("because", "instead")}
     arrows: dict[str, Callable[[], object]] = {
+        "take_back": lambda: actions.take_back(version_id, by=actor, kind=kind),
         "recall": lambda: actions.recall(version_id, by=actor, kind=kind),
         "suspend": lambda: actions.suspend(version_id, by=actor, **told),
         "resume": lambda: actions.resume(version_id, by=actor),

@@ -30,6 +30,7 @@ def _load(*, with_people: bool) -> int:
 
     from tongban.catalogue import actions as catalogue
     from tongban.doors.terminal.demo import load_people
+    from tongban.doors.terminal.demo_bases import load_bases
     from tongban.doors.terminal.demo_lists import load_lists
     from tongban.eforms import actions as eforms
     from tongban.kit.blocked import Invalid
@@ -50,6 +51,7 @@ def _load(*, with_people: bool) -> int:
     if with_people:
         load_people()
         load_lists()
+        load_bases()
         _leave_cases()
     told = f"指南：新装 {report.loaded} 份，没有变化 {report.unchanged} 份，要核实的疑点 {len(report.doubts)} 处。"
     console.print(told)

@@ -8,6 +8,8 @@ from tongban.catalogue import actions, queries
 from tongban.catalogue.assembling import typed_of
 from tongban.catalogue.elements import TABLES
 from tongban.catalogue.models import BaseVersion, ItemVersion, Standing
+from tongban.catalogue.versions_listed import Asked, listed
+from tongban.doors.terminal.demo_bases import load_bases
 from tongban.people.queries import actor_of_account
 
 DAZHOU = "gjj-purchase-withdraw-511700"
@@ -62,6 +64,7 @@ def test_the_list_can_be_narrowed(writer, in_force):
 
 
 def test_the_list_costs_few_queries(writer, in_force, django_assert_max_num_queries):
+    load_bases()
     with django_assert_max_num_queries(12):
         writer.get("/console/catalogue")
 
@@ -203,6 +206,48 @@ def test_stricter_than_the_base_wants_a_ground(writer, second, in_force):
     assert writer.post(f"/console/catalogue/version/{draft.pk}", sent).status_code == 302
     compared = page(second.get(f"/console/catalogue/version/{draft.pk}/compare"))
     assert "达州市公积金提取办法第九条，到 2027-06-30" in compared
+
+
+def test_bases_are_found_counted_and_reviewed_from_the_list(writer, second, in_force):
+    first = actor_of_account("catalogue-1")
+    base = actions.begin_base(in_force.content, by=first)
+    content = base.content | {"materials": base.content["materials"][:-1]}
+    actions.save(base.pk, content, seen=0, by=first, kind=BaseVersion)
+    shown = page(writer.get("/console/catalogue", {"words": "购房提取"}))
+    assert f'href="/console/catalogue/base/{base.pk}"' in shown
+    assert "基准第 1 版，草稿" in shown
+    actions.submit(base.pk, by=first, kind=BaseVersion)
+    waiting = page(second.get("/console/catalogue", {"standing": "in_review"}))
+    assert "等您复核 1" in waiting
+    assert f'href="/console/catalogue/base/{base.pk}/compare"' in waiting
+    assert "等您复核 0" in page(writer.get("/console/catalogue"))
+    later = {"when": "later", "day": "2099-01-01", "hour": "00:00"}
+    assert second.post(f"/console/catalogue/base/{base.pk}/review", later).status_code == 302
+    assert f'href="/console/catalogue/base/{base.pk}/history"' in page(writer.get("/console/catalogue"))
+    writer.post(f"/console/catalogue/base/{base.pk}/stand", {"act": "recall"})
+    actions.submit(base.pk, by=first, kind=BaseVersion)
+    second.post(f"/console/catalogue/base/{base.pk}/review", {"when": "now"})
+    shown = page(writer.get("/console/catalogue", {"words": "达州市住房公积金"}))
+    assert "1 处偏离，<b>1 处还没写理由</b>" in shown
+    guide = page(second.get(f"/items/{in_force.pk}"))
+    assert "多要一份“本人银行I类储蓄卡”。当地还没有写理由，待核实。" in guide
+
+
+def test_what_is_to_be_looked_at_is_not_without_problems(writer, in_force):
+    rows = listed(Asked(), actor_of_account("catalogue-1")).rows
+    doubtful = next(row for row in rows if row.remarks and not row.problems)
+    assert f"要看 {doubtful.remarks} 处" in page(writer.get("/console/catalogue"))
+
+
+def test_its_writer_takes_it_back_from_review_on_the_page(writer, second, draft):
+    actions.submit(draft.pk, by=actor_of_account("catalogue-1"))
+    for address in ("compare", "history"):
+        assert "撤回送审" in page(writer.get(f"/console/catalogue/version/{draft.pk}/{address}"))
+        assert "撤回送审" not in page(second.get(f"/console/catalogue/version/{draft.pk}/{address}"))
+    stand = f"/console/catalogue/version/{draft.pk}/stand"
+    assert second.post(stand, {"act": "take_back"}).status_code == 422
+    assert writer.post(stand, {"act": "take_back"}).status_code == 302
+    assert ItemVersion.objects.get(pk=draft.pk).standing == Standing.DRAFT
 
 
 def test_what_is_not_there_is_not_found(writer):

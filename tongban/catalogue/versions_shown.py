@@ -14,6 +14,7 @@ from tongban.catalogue.elements import SCALARS
 from tongban.catalogue.guide import Guide
 from tongban.catalogue.limits import limits_of
 from tongban.catalogue.models import BaseVersion, Deviation, GroundKind, GuideVersion, ItemVersion, Standing
+from tongban.catalogue.parts import TimeLimit
 from tongban.catalogue.readiness import looked_at, remarks_on
 from tongban.journal import queries as journal
 from tongban.journal.queries import Told
@@ -63,6 +64,8 @@ class Row:
     @property
     def told(self) -> str:
         """How each element stands, in words: 材料偏离，依据补充."""
+        if self.kind == "base" or Against.ALONE in self.against.values():
+            return "这就是基准" if self.kind == "base" else "还没有基准"
         return "，".join(
             f"{ELEMENTS[element]}{way.label}" for element, way in self.against.items() if way not in _QUIET
         )
@@ -102,8 +105,8 @@ def _row(version: GuideVersion, base: Guide | None, deviations: tuple[int, int])
         place=guide.place.region_name if own else "全国基准",
         agency=version.agency.name if isinstance(version, ItemVersion) else "",
         standing=version.standing,
-        statutory=str(limits.statutory) if limits and limits.statutory_read else "",
-        promised=str(limits.promised) if limits and limits.promised else "",
+        statutory=str(limits.statutory) if limits and limits.statutory_read else _said(guide.time_limits.legal, own),
+        promised=str(limits.promised) if limits and limits.promised else _said(guide.time_limits.promised, own),
         papers=len(guide.materials) or None,
         against=summary(base if own else None, guide),
         problems=tuple(problems),
@@ -117,6 +120,11 @@ def _row(version: GuideVersion, base: Guide | None, deviations: tuple[int, int])
         note=version.change_note,
         **{name: getattr(version, name) for name in _AS_THEY_ARE},
     )
+
+
+def _said(limit: TimeLimit | None, own: bool) -> str:
+    """A base keeps its limits in its words alone."""
+    return "" if own or limit is None else limit.text
 
 
 _AS_THEY_ARE = (

@@ -149,3 +149,5 @@ def test_the_demonstration_has_bases_and_loading_again_changes_nothing(writer, s
     rows = Deviation.objects.count()
     load_bases()
     assert (BaseVersion.objects.count(), Deviation.objects.count()) == (len(BASES), rows)
+    base = next(row for row in listed(Asked(words="首次申领居民身份证"), writer).rows if row.kind == "base")
+    assert (base.statutory, base.promised, base.told) == ("60日", "20个工作日", "这就是基准")

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tongban.catalogue import actions
 from tongban.catalogue.imports_shown import contents, progress
 from tongban.catalogue.models import ImportPart, ItemVersion, Outcome, VersionState
-from tongban.catalogue.versions_shown import Asked
+from tongban.catalogue.versions_listed import Asked
 from tongban.catalogue.workbook.looking import NotOurs
 from tongban.catalogue.workbook.writing import ITEMS, SCALARS, export, template
 from tongban.people.queries import actor_of_account

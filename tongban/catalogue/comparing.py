@@ -1,6 +1,6 @@
 """Two versions, element by element: what was written then and now, and which words went and came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -69,9 +69,18 @@ def _in_table(group: Group, table: Table, was: dict[str, Any], now: dict[str, An
     """Rows are matched by their key or name; a row that is only in one version stands against nothing."""
     old, new = ({_name(row): row for row in value_at(content, table.path) or ()} for content in (was, now))
     for name in dict.fromkeys([*old, *new]):
-        texts = (told_row(table.columns, rows[name]) if name in rows else "" for rows in (old, new))
-        shown = (new.get(name) or old[name]).get("name") or name
-        yield Changed(group.key, f"{table.label}：{shown}", *texts)
+        texts = (
+            told_row(table.columns, rows[name], content) if name in rows else ""
+            for rows, content in ((old, was), (new, now))
+        )
+        yield Changed(group.key, f"{table.label}：{_shown(new.get(name) or old[name], name, now)}", *texts)
+
+
+def _shown(row: dict[str, Any], name: str, content: dict[str, Any]) -> str:
+    """What a row is called by people: its name or question, or the case it decides for; never its key."""
+    if isinstance(row.get("condition"), dict) and not row.get("key"):
+        return in_words(row["condition"], content)
+    return str(row.get("name") or row.get("question") or name)
 
 
 def _name(row: dict[str, Any]) -> str:
@@ -81,10 +90,31 @@ def _name(row: dict[str, Any]) -> str:
     return str(row)
 
 
-def told_row(columns: tuple[Element, ...], row: dict[str, Any]) -> str:
-    """A row in lines: each of its elements that says anything."""
-    told = ((column.label, cells.write(column.kind, value_at(row, column.path))) for column in columns)
+def told_row(columns: tuple[Element, ...], row: dict[str, Any], content: dict[str, Any]) -> str:
+    """A row in lines: each of its elements that says anything, conditions and options in the words of their questions."""
+    told = ((column.label, _told(column, value_at(row, column.path), content)) for column in columns)
     return "\n".join(f"{label}：{text}" for label, text in told if text)
+
+
+def _told(column: Element, value: Any, content: dict[str, Any]) -> str:
+    if column.path == "key":
+        return ""  # names the row for programs; people read its name
+    if isinstance(value, dict):
+        return in_words(value, content)
+    if column.kind is cells.OPTIONS:
+        return "、".join(option["label"] for option in value or ())
+    return cells.write(column.kind, value)
+
+
+def in_words(condition: dict[str, Any], content: dict[str, Any]) -> str:
+    """A condition as people read it: “从哪里交”选“窗口”；a key or an option the guide does not have stays as it is."""
+    asked = {each["key"]: each for each in content.get("situations") or ()}
+    return "；".join(_one_in_words(key, options, asked.get(key) or {}) for key, options in condition.items())
+
+
+def _one_in_words(key: str, options: Iterable[str], asked: dict[str, Any]) -> str:
+    labels = {option["key"]: option["label"] for option in asked.get("options") or ()}
+    return f"“{asked.get('question', key)}”选{'或'.join(f'“{labels.get(one, one)}”' for one in options)}"
 
 
 def value_at(content: Any, path: str) -> Any:

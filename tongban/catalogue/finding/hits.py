@@ -8,9 +8,10 @@ from tongban.catalogue import listing, views
 from tongban.catalogue.finding import tally
 from tongban.catalogue.finding.current import CURRENT, terms
 from tongban.catalogue.finding.entries import Entry
-from tongban.catalogue.finding.judging import ENOUGH, Hit, Judge
+from tongban.catalogue.finding.judging import ENOUGH, SURE, Hit, Judge, Wanted
 from tongban.catalogue.finding.memory import Shelf
 from tongban.catalogue.finding.understanding import Understood, read
+from tongban.catalogue.finding.words import pairs
 from tongban.catalogue.jurisdiction import Stand, chain, competent
 from tongban.catalogue.listing import ListingView
 from tongban.catalogue.models import ItemVersion
@@ -20,6 +21,9 @@ from tongban.catalogue.views import VersionView
 
 _RECALLED = 60  # entries judged for one query
 _NEAREST = 5
+_MANY_SAY = frozenset(
+    {"许可", "登记", "申请", "办理", "证明", "查询", "备案", "变更", "注销", "申报", "审批", "服务", "证书"}
+)
 _OF_THE_EVENT = 12.0  # what an item gains by being called for by the event one speaks of
 
 
@@ -54,6 +58,7 @@ class Searched:
     nearest: tuple[Found, ...]
     receipt: str | None
     handling: str | None
+    sure: int = 0  # how many of those found answer; the others only lie near
 
 
 def find(
@@ -89,7 +94,8 @@ def search(
     if counted:
         tally.note(understood, hits[0].slug if hits else "")
     nearest = () if hits else _placed(_nearest(shelf, understood), receipt, handling)
-    return Searched(understood, tuple(_placed(hits, receipt, handling)), tuple(nearest), receipt, handling)
+    found = tuple(_placed(hits, receipt, handling))
+    return Searched(understood, found, tuple(nearest), receipt, handling, _sure(shelf, understood, hits))
 
 
 def suggest(words: str, *, limit: int = 8) -> list[Found]:
@@ -114,6 +120,23 @@ def _hits(shelf: Shelf, understood: Understood, limit: int) -> list[Hit]:
     judge = Judge(shelf.frequency, shelf.size)
     hits = judge.best(_recalled(shelf, understood), understood.readings, limit)
     return _with_event(shelf, understood, hits)[:limit]
+
+
+def _sure(shelf: Shelf, understood: Understood, hits: list[Hit]) -> int:
+    """How many answer what was said; none where all that is known of it is a word that half the catalogue bears."""
+    if understood.event:
+        return len(hits)
+    if understood.readings and all(_says_only_what_many_say(shelf, one) for one in understood.readings):
+        return 0
+    return sum(hit.score >= SURE for hit in hits)
+
+
+def _says_only_what_many_say(shelf: Shelf, one: Wanted) -> bool:
+    """养猫许可: 许可 is known, 养猫 is not. 许可 alone asks for the permits."""
+    if one.is_typed or one.spelt or one.plain in _MANY_SAY:
+        return False
+    known = {part for part in pairs(one.plain) if shelf.frequency(part)}
+    return known <= _MANY_SAY and not one.plain.isdecimal()
 
 
 def _recalled(shelf: Shelf, understood: Understood) -> list[Entry]:

@@ -14,6 +14,7 @@ from tongban.catalogue.finding.entries import INSIDE, SPELT, Entry, Phrase
 from tongban.catalogue.finding.words import grams, pairs, sounds, tidy
 
 ENOUGH = 45.0  # below this the likeness is chance
+SURE = 75.0  # below this it is only the nearest there is, and said so
 _NEAR = 0.3  # of the best score: what is further off is not shown beside it
 _HEARD = 0.9  # what sounds so, against what is written so
 _WEIGHED = 90  # readings of entries, those known by most of the query, whose every phrase is compared

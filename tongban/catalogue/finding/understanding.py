@@ -15,6 +15,9 @@ from tongban.regions.places import RegionView
 
 _LETTERS = re.compile(r"[a-z]")
 _CODE = re.compile(r"^[0-9-]{6,40}$")
+_LINKS = re.compile(r"[在给到从去来把跟和与向为对往帮替是有就也都还又了的我你他她它人要想请这那里]")
+_SAYS = re.compile(r"[^\W_]")
+_SHOWN = 40  # characters of a query that are said again
 _SHORTEST_RUN, _LONGEST_RUN = 2, 30
 _NOT_PLACED = 300  # characters of a sentence searched for places
 
@@ -46,7 +49,9 @@ class Understood:
         parts = [f"人在{self.receipt.full_name}" if self.receipt else ""]
         parts.append(f"归{self.handling.full_name}办" if self.handling else "")
         parts.append(f"遇到的是“{self.event.name}”" if self.event else "")
-        parts.append(f"要找的是“{self.words}”" if self.words else "")
+        wanted = " ".join(piece for piece in self.words.split() if _SAYS.search(_LINKS.sub("", piece)))
+        shown = wanted if len(wanted) <= _SHOWN else f"{wanted[:_SHOWN]}…"
+        parts.append(f"要找的是“{shown}”" if shown else "")
         return "，".join(filter(None, parts))
 
 

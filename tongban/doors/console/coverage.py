@@ -13,6 +13,7 @@ from tongban.doors.console import forms
 from tongban.doors.console.gate import for_cataloguers
 from tongban.kit.scopes import Scope
 from tongban.people.actors import Actor
+from tongban.regions import queries as regions
 from tongban.ui import timelines
 
 RANGES = {
@@ -43,6 +44,7 @@ def coverage(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = {
         "matrix": found,
         "query": query,
+        "area_name": regions.region(query["area"]).full_name,
         "to_say": [(hole.item.slug, hole.item.name) for hole in cell.holes] if cell else [],
         "ranges": [(key, label) for key, (label, _) in RANGES.items()],
         "cell": cell,

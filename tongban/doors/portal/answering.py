@@ -46,11 +46,14 @@ class Result:
         return counter if isinstance(counter, WhyNot) and isinstance(online, WhyNot) else None
 
 
-def answer(results: list[Result], from_: Asked, to: Asked) -> Answer:
+def answer(results: list[Result], from_: Asked, to: Asked, *, sure: bool) -> Answer:
     """The sentence at the top: can it be done, how most easily; else what is missing, or what instead."""
     if not results:
         return Answer("warn", "没有找到。", "换个说法再试试，比如只写“公积金”；也可以按领域找，或打 12345。")
     best = results[0].found
+    if not sure:
+        otherwise = "不是的话，换个平常的说法再搜，或打 12345。"
+        return Answer("warn", "没有正好的。", f"最接近的是“{best.name}”，看看是不是您要找的。", otherwise)
     if best.is_bundle:
         return Answer("", "一件事。", f"“{best.name}”要几个部门一起办，打开看由哪几项组成、各归哪个部门。")
     if to.place is None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PEOPLE = "自然人"
 LONGEST = 2000  # characters of a question that are kept on the page
+ECHOED = 40  # characters of it that the headings say again
 SUGGESTED = 8
 NEARBY = 5
 OFTEN = ("购房提取公积金", "医保转移", "结婚登记", "首次申领身份证", "社保卡", "开公司")
@@ -68,20 +69,24 @@ def find(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, words)
     from_, to, searched = asked.from_, asked.to, asked.searched
     results = [_result(one) for one in searched.found] if searched else []
+    sure = searched.sure if searched else 0
     narrower = narrowed(results, request.GET.dict())
     to_choose = next((place for place in (from_, to) if place.choices), None)
     shown = {
         "from_": from_,
         "to": to,
         "words": words,
+        "said": words if len(words) <= ECHOED else f"{words[:ECHOED]}…",
+        "sure": sure,
         "understood": searched.understood if searched else None,
         "results": narrower.results,
         "in_all": len(results),
         "conditions": narrower.conditions,
-        "answer": answer(results, from_, to) if words and not to_choose else None,
-        "beside": beside(results) if results and not to_choose else None,
+        "answer": answer(results, from_, to, sure=sure > 0) if words and not to_choose else None,
+        "beside": beside(results) if sure and not to_choose else None,
         "nearest": searched.nearest if searched else (),
-        "often": [] if results else often(),
+        "usual": usual() if searched and not results and not searched.nearest else [],
+        "often": [] if sure else often(),
         "to_choose": to_choose,
         "choices": _choices(request, to_choose),
     }
@@ -101,6 +106,12 @@ def words(request: HttpRequest) -> JsonResponse:
 def often() -> list[str]:
     """What people search for most, filled up with what they usually do."""
     return list(dict.fromkeys((*catalogue.popular(limit=len(OFTEN)), *OFTEN)))[: len(OFTEN)]
+
+
+def usual() -> list[Found]:
+    """The items behind what people search for most: where to look when nothing was understood at all."""
+    first = (found[0] for said in often() if (found := catalogue.find(said, limit=1)))
+    return list({one.slug: one for one in first}.values())[:NEARBY]
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,3 +150,10 @@ def test_a_bundle_is_compared_but_has_no_base(officer):
     assert "以此起草" not in text(officer.get("/console/differences/bundle-death/draft"))
     assert officer.post("/console/differences/bundle-death/begin").status_code == 409
     assert not BaseVersion.objects.exists()
+
+
+def test_on_a_phone_each_suggestion_is_a_card_with_its_reason_and_the_choice(officer):
+    page = text(officer.get(ONE))
+    assert page.count('<table class="un cards-m">') == 2
+    for label in ("建议", "为什么", "谁要改", "待核实"):
+        assert f'data-l="{label}"' in page

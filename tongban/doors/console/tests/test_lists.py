@@ -211,6 +211,12 @@ def test_coverage_and_its_holes_go_out_as_excel(officer):
     assert book["缺口"]["D2"].value == "待核实"
 
 
+@pytest.mark.parametrize("area", ["330681", "330681000000", "诸暨市", "浙江省绍兴市诸暨市"])
+def test_coverage_takes_a_name_or_a_code_and_shows_the_name(officer, area):
+    page = officer.get("/console/coverage", {"area": area}).content.decode()
+    assert 'name="area" value="浙江省绍兴市诸暨市"' in page
+
+
 def test_an_unknown_place_falls_back_and_an_unknown_outlet_opens_nothing(officer):
     assert officer.get("/console/coverage?area=没有这里&outlet=x&domain=y").status_code == 200
 

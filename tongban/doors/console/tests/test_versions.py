@@ -113,6 +113,19 @@ def test_a_code_without_its_name_says_which_field_to_fill(writer, draft):
     assert "None" not in shown.split("</form>")[0]
 
 
+def test_the_comparison_speaks_in_questions_and_names_never_in_keys(writer, draft):
+    guide = queries.version(draft.pk).guide
+    asked = next(one for one in guide.materials if isinstance(one.condition, dict))
+    (key, options), *_ = asked.condition.items()
+    question = next(one for one in guide.situations if one.key == key)
+    shown = page(writer.get(f"/console/catalogue/version/{draft.pk}/compare", {"all": "1"}))
+    assert f"“{question.question}”选“{question.label(options[0])}”" in shown
+    assert f"材料：{asked.name}" in shown
+    assert f"{key}={options[0]}" not in shown
+    assert asked.key not in re.sub(r"<[^>]*>", " ", shown).split()
+    assert "材料键" not in shown
+
+
 def test_a_wrong_code_keeps_it_from_review_and_names_the_digit(writer, draft):
     changed = {"item.codes.impl": "11370800MB28559185" + "3370117002011", "submit": "1"}
     answer = writer.post(f"/console/catalogue/version/{draft.pk}", form_of(draft, **changed))

@@ -219,3 +219,45 @@ def test_a_condition_nothing_meets_hides_nothing(client, odd):
     page = client.get("/find", {"q": "公积金", **odd})
     assert page.status_code == 200
     assert "按条件留下" not in page.content.decode()
+
+
+@pytest.mark.parametrize("words", ["😀😀😀", "，。！？", "' OR 1=1; DROP TABLE x --"])
+def test_what_says_nothing_leads_to_what_people_usually_want(client, words, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        html = client.get("/find", {"from": "330681", "q": words}).content.decode()
+    assert "大家常搜" in html
+    assert "大家常办的事项" in html or "最接近的事项" in html
+    assert '<a href="/items/of/' in html
+
+
+@pytest.mark.parametrize("words", ["量子纠缠许可", "时光机申请", "养猫许可"])
+def test_what_is_not_known_is_never_answered_with_confidence(client, words):
+    html = client.get("/find", {"from": "330681", "to": "430422", "q": words}).content.decode()
+    assert "<b>没有正好的。</b>最接近的是“" in html
+    assert "找到 0 项正好的，有" in html
+    assert "不能办" not in html.split("</h1>")[1].split("<ol")[0]
+
+
+def test_only_what_answers_is_counted(client):
+    asked = next(
+        found
+        for words in ("购房提取", "量子公积金登记", "提取", "养老", "证明公积金", "户口身份证")
+        if 0 < (found := catalogue.search(words)).sure < len(found.found)
+    )
+    html = client.get("/find", {"q": asked.understood.said}).content.decode()
+    assert f"找到 {asked.sure} 项，另有 {len(asked.found) - asked.sure} 项相近" in html
+
+
+def test_stray_words_between_places_are_not_said_to_be_looked_for(client):
+    told = catalogue.understand("在诸暨给达州").sentence
+    assert "在 给" not in told
+    assert "要找的是" not in told
+    assert "要找的是“公积金”" in catalogue.understand("公积金").sentence
+
+
+def test_a_pasted_page_is_said_again_in_forty_characters(client):
+    html = client.get("/find", {"q": "怎么提取公积金" * 300}).content.decode()
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", html)[1]
+    assert "…”" in heading
+    assert len(heading) < 90
+    assert len(re.search(r"要找的是“(.*?)”", html)[1]) <= 41

@@ -120,3 +120,11 @@ def test_an_assumed_list_promises_nothing(client, version):
     facts = papers.checklist(catalogue.checklist(replace(version, guide=guide), {"agent": "no"}))
     assert not facts.only_these
     assert facts.open_questions == []
+
+
+def test_a_long_fee_is_read_as_a_sentence_not_as_a_figure(client, version):
+    long = next(
+        found for item in catalogue.items() for found in catalogue.versions_of(item.slug) if len(found.fee_words) > 30
+    )
+    assert '<li class="wordy">' in client.get(f"/items/{long.id}").content.decode()
+    assert '<li class="wordy">' not in client.get(f"/items/{version.id}").content.decode()

@@ -28,7 +28,17 @@ from tongban.cases.lists import (
     to_hand_out,
     worklist,
 )
-from tongban.cases.models import Attachment, Case, CaseMaterial, Correction, Overtaken, Reminder, Sight, TurnAway
+from tongban.cases.models import (
+    Attachment,
+    Case,
+    CaseMaterial,
+    Correction,
+    CorrectionLine,
+    Overtaken,
+    Reminder,
+    Sight,
+    TurnAway,
+)
 from tongban.journal import queries as journal
 from tongban.kit import compiled
 from tongban.kit.blocked import NotFound
@@ -139,7 +149,19 @@ def correction(case: Case) -> Correction | None:
     """The correction notice of a case with its lines, if one was sent."""
     if case.returned_at is None:
         return None
-    return Correction.objects.prefetch_related("lines").get(case=case)
+    lines = CorrectionLine.objects.select_related("correction").filter(correction__case=case)
+    return _with_lines(list(lines)) or Correction.objects.prefetch_related("lines").get(case=case)
+
+
+def _with_lines(lines: list[CorrectionLine]) -> Correction | None:
+    """The notice of these lines, which knows them as if they had been prefetched: one question instead of two."""
+    if not lines:
+        return None
+    notice = lines[0].correction
+    known = notice.lines.all()
+    known._result_cache = lines
+    notice._prefetched_objects_cache = {"lines": known}  # type: ignore[attr-defined]  # Django's own place for them
+    return notice
 
 
 def usual_correct_by() -> date:

@@ -9,9 +9,15 @@ from tongban.kit.days import Limit, Unit
 
 _AT_ONCE = re.compile(r"当场|即时|即来即办|即审即办|即办|即来即|立等|随到随办|当即")
 _AMOUNT = r"\d+(?:[/／.．]\d+)?|[一二三四五六七八九十百]+"
-_LIMIT = re.compile(rf"(?P<amount>{_AMOUNT})(?:个)?(?P<unit>工作日|小时|日|天)")
+_LIMIT = re.compile(rf"(?P<amount>{_AMOUNT})(?:个)?(?P<unit>工作日|工作小时|小时|日|天)")
 _SUM = re.compile(rf"(?P<amount>{_AMOUNT})(?=\s*[+＋][^；;，。]*?(?P<unit>工作日|小时|日|天))")
-_UNITS = {"工作日": Unit.WORKING_DAYS, "小时": Unit.HOURS, "日": Unit.DAYS, "天": Unit.DAYS}
+_UNITS = {
+    "工作日": Unit.WORKING_DAYS,
+    "工作小时": Unit.OFFICE_HOURS,
+    "小时": Unit.HOURS,
+    "日": Unit.DAYS,
+    "天": Unit.DAYS,
+}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _CLAUSES = re.compile(r"[；;，,。+＋]|其后|其余")
 _ODD = re.compile(r"\d+\s*[/／.．]\s*\d+\s*个?(?:工作日|小时|日|天)")

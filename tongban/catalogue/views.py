@@ -16,6 +16,7 @@ from tongban.catalogue.parts import UNREAD, SourceKind
 from tongban.people.queries import AgencyView
 
 _KEPT: dict[int, "VersionView"] = {}
+_GREATEST = 2**63 - 1
 _ROOM = 4096  # views kept in a process, some 20 kB each
 
 
@@ -119,7 +120,9 @@ def item_view(row: Item) -> ItemView:
 
 def views(ids: Iterable[int]) -> list[VersionView]:
     """The versions with these ids, in this order; unknown ids are left out. One query for those not yet kept."""
-    wanted = list(ids)
+    wanted = [
+        id_ for id_ in ids if 0 < id_ <= _GREATEST
+    ]  # a longer number is nobody's key, and SQLite refuses to be asked
     known = {id_: view for id_ in wanted if (view := _KEPT.get(id_))}
     if missing := [id_ for id_ in wanted if id_ not in known]:
         rows = ItemVersion.objects.select_related("item", "agency").in_bulk(missing)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongban.regions import queries as regions
 from tongban.ui import looks, sessions
 from tongban.ui.messages import Said, Way, say, ways_back
-from tongban.ui.middleware import no_in_words
+from tongban.ui.middleware import API, no_in_words
 
 SHOWN = 10
 """Places offered at once."""
@@ -72,7 +72,11 @@ def page_is_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What came cannot be read."""
+    """What came cannot be read; said to a department's system in the form its interface promises."""
+    if request.path.startswith(API):
+        problem = {"type": "about:blank", "title": "这个请求读不懂", "status": 400, "code": "unreadable", "errors": []}
+        detail = "请求的正文不合它自己写的格式。请对照 Content-Type 检查正文，再送一次。"
+        return JsonResponse(problem | {"detail": detail}, status=400, content_type="application/problem+json")
     return say(
         request, Said("这个请求读不懂", ["请从页面上的按钮或链接重新打开。"], ways_back(request)), 400, plain=True
     )

@@ -197,7 +197,8 @@ def test_what_waited_behind_a_dead_worker_is_not_parked_with_it(say, ear):
     assert ear.heard == [("a", "一")]
 
 
-def test_trouble_and_traces_hold_nothing_of_anybody(say, spoken):
+def test_trouble_and_traces_hold_nothing_of_anybody(say, spoken, caplog):
+    caplog.set_level(logging.INFO, logger=worker.log.name)
     number, phone, address, name = "341202195006150028", "13800000007", "li@example.cn", "李秀英"
 
     def tells(fact):

@@ -128,3 +128,7 @@ def test_a_long_fee_is_read_as_a_sentence_not_as_a_figure(client, version):
     )
     assert '<li class="wordy">' in client.get(f"/items/{long.id}").content.decode()
     assert '<li class="wordy">' not in client.get(f"/items/{version.id}").content.decode()
+
+
+def test_a_number_longer_than_any_key_is_not_found(client):
+    assert client.get("/items/130561794254470167658496").status_code == 404

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     parser.add_argument("--workers", type=int, default=2, help="网页进程数，默认 2")
-    parser.add_argument("--threads", type=int, default=2, help="每个进程的线程数，默认 2")
+    parser.add_argument("--threads", type=int, default=1, help="每个进程的线程数，默认 1：多了只会互相等")
     parser.add_argument("--no-relay", action="store_true", help="不在这里跑传达进程（另用 tongban relay）")
 
 
